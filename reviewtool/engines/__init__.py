@@ -1,0 +1,1 @@
+"""Translation engines, one file an engine; reached through the registry only."""

@@ -1,0 +1,1 @@
+"""The protocols that plugins speak and the registry that finds them."""
