@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from typing import Any, ClassVar, TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -151,8 +152,10 @@ class Withdraw(Event, frozen=True, kw_only=True, tag_field="do", tag="withdraw")
 Writing = Write | Confirm | Omit
 """The acts that make a person a writer of a segment's text."""
 
-AnyEvent = Draft | Write | Confirm | Omit | Approve | SendBack | Settle | Comment | Resolve | Dismiss | Sign | Withdraw
+SegmentEvent = Draft | Write | Confirm | Omit | Approve | SendBack | Settle | Comment | Resolve | Dismiss
+"""The events that are about one segment."""
 
+AnyEvent = SegmentEvent | Sign | Withdraw
 KINDS: Mapping[str, type[Event]] = {
     str(kind.__struct_config__.tag): kind
     for kind in (
@@ -197,9 +200,128 @@ def seal(kind: type[_E], **values: Any) -> _E:
 
 
 class Ledger:
-    """The events of one edition, whatever the order of files and lines they came in."""
+    """The events of one edition, whatever the order of files and lines they came in.
 
-    order: ClassVar[str] = "set"
+    ``events`` are in an order in which everybody's own events follow each other; ``missing`` are ids
+    that some ``prev`` or ``heads`` names and nobody has.
+    """
 
     def __init__(self, events: Iterable[AnyEvent] = ()) -> None:
-        raise NotImplementedError
+        known = {event.id: event for event in events}
+        self._known: Mapping[str, AnyEvent] = known
+        self._seen = _closures(known)
+        self.events: tuple[AnyEvent, ...] = _told(known, self._seen)
+        self._by_segment: dict[str, list[SegmentEvent]] = {}
+        for event in self.events:
+            if not isinstance(event, Sign | Withdraw):
+                self._by_segment.setdefault(event.segment, []).append(event)
+
+    def __len__(self) -> int:
+        return len(self.events)
+
+    def __contains__(self, event: str) -> bool:
+        return event in self._known
+
+    def get(self, event: str) -> AnyEvent | None:
+        """The event with this id, if it is in the record."""
+        return self._known.get(event)
+
+    @cached_property
+    def missing(self) -> frozenset[str]:
+        """Ids that some ``prev`` or ``heads`` names and that are not in the record."""
+        named = {one for event in self.events for one in event.prev}
+        named |= {one for sign in self.signatures for heads in sign.heads.values() for one in heads}
+        return frozenset(named - self._known.keys())
+
+    @cached_property
+    def segments(self) -> frozenset[str]:
+        """The ids of all segments that any event speaks of."""
+        return frozenset(self._by_segment)
+
+    @cached_property
+    def signatures(self) -> tuple[Sign, ...]:
+        """All signatures ever made, withdrawn ones too."""
+        return tuple(event for event in self.events if isinstance(event, Sign))
+
+    @cached_property
+    def withdrawn(self) -> frozenset[str]:
+        """The ids of signatures that their signers took back."""
+        return frozenset(
+            event.signature
+            for event in self.events
+            if isinstance(event, Withdraw)
+            and isinstance(signature := self.get(event.signature), Sign)
+            and signature.person == event.person
+        )
+
+    @cached_property
+    def heads(self) -> dict[str, tuple[str, ...]]:
+        """Everybody's last events: one each, or several after two machines were merged."""
+        followed = {one for event in self.events for one in event.prev}
+        heads: dict[str, list[str]] = {}
+        for event in self.events:
+            if event.id not in followed:
+                heads.setdefault(event.person, []).append(event.id)
+        return {person: tuple(sorted(ids)) for person, ids in sorted(heads.items())}
+
+    def on(self, segment: str) -> Sequence[SegmentEvent]:
+        """The events about one segment."""
+        return self._by_segment.get(segment, ())
+
+    def before(self, earlier: Event, later: Event) -> bool:
+        """Whether ``earlier`` comes before ``later`` in the tree of ``prev``."""
+        return earlier.id != later.id and self.within(earlier, self._seen[later.id])
+
+    def seen(self, heads: Iterable[str]) -> int:
+        """Everything at or before these events, as a set to ask :meth:`within` of."""
+        closure = 0
+        for head in heads:
+            closure |= self._seen.get(head, 0)
+        return closure
+
+    def seen_by(self, signature: Sign) -> int:
+        """What the signer had seen when signing: the heads, what came before them, and the signature."""
+        heads = (head for ids in signature.heads.values() for head in ids)
+        return self.seen((*heads, *signature.prev, signature.id))
+
+    def within(self, event: Event, closure: int) -> bool:
+        """Whether the event is in a set made by :meth:`seen`."""
+        return bool(closure & self._seen[event.id] & _own_bit(self._seen[event.id]))
+
+
+def _told(known: Mapping[str, AnyEvent], seen: Mapping[str, int]) -> tuple[AnyEvent, ...]:
+    """The events in the order to tell them: by time, but never before what they follow, whatever the clock said."""
+    told: dict[str, tuple[str, int, str]] = {}
+    for event in sorted(known.values(), key=lambda event: seen[event.id].bit_count()):
+        after = [told[one][0] for one in event.prev if one in told]
+        told[event.id] = (max([event.at, *after]), seen[event.id].bit_count(), event.id)
+    return tuple(sorted(known.values(), key=lambda event: told[event.id]))
+
+
+def _own_bit(closure: int) -> int:
+    return 1 << (closure.bit_length() - 1)
+
+
+def _closures(known: Mapping[str, AnyEvent]) -> dict[str, int]:
+    """For each event the set of itself and all before it, one bit an event.
+
+    Bits are given in an order in which an event comes after all it follows, so its own bit is the
+    highest of its set.
+    """
+    closures: dict[str, int] = {}
+    stack = sorted(known, reverse=True)
+    while stack:
+        event = stack[-1]
+        if event in closures:
+            stack.pop()
+            continue
+        waiting = [one for one in known[event].prev if one in known and one not in closures and one != event]
+        if waiting:
+            stack.extend(waiting)
+            continue
+        own = 1 << len(closures)
+        for one in known[event].prev:
+            own |= closures.get(one, 0)
+        closures[event] = own
+        stack.pop()
+    return closures

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from types import MappingProxyType
 
 from reviewtool.model.language import Language
@@ -61,7 +62,7 @@ class Pass:
         return self.role is Role.TRANSLATOR
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Policy:
     """The rules of one desk: people in their order, passes in theirs (translation first)."""
 
@@ -89,8 +90,11 @@ class Policy:
 
     def later(self, name: str, than: str) -> bool:
         """Whether the pass ``name`` comes after the pass ``than``; a pass no longer configured is in no order."""
-        order = [one.name for one in self.passes]
-        return name in order and than in order and order.index(name) > order.index(than)
+        return name in self._order and than in self._order and self._order[name] > self._order[than]
+
+    @cached_property
+    def _order(self) -> Mapping[str, int]:
+        return {one.name: number for number, one in enumerate(self.passes)}
 
     def may_act(self, person: str, pass_name: str) -> bool:
         """Whether this person's ``passes`` let them write, send back and sign in this pass."""

@@ -1,0 +1,124 @@
+"""What each act asks before it may be recorded: the desk's rules as reasons to refuse, one sentence each.
+
+A function returns the reason, or None when the act may be done. The same rules hold in the fold
+(``standing``), so an event written by hand gains nothing.
+"""
+
+from __future__ import annotations
+
+from reviewtool.model.ledger import Approve, Confirm, Omit, SendBack, Sign, Write
+from reviewtool.model.policy import Pass
+from reviewtool.model.segment import EMPTY
+from reviewtool.model.signoff import Standing
+from reviewtool.model.standing import SegmentStanding
+
+
+def acting_pass(standing: Standing, person: str, *, revision: bool = False) -> Pass | None:
+    """The pass somebody acts in when they do not say: that of their last act on this edition, else the
+    first incomplete one in which they may act, else the last.
+
+    ``revision`` leaves the translation pass out (approving, sending back). None: there is no such pass.
+    """
+    policy = standing.policy
+    mine = [one for one in policy.passes if not (revision and one.is_translation) and policy.may_act(person, one.name)]
+    acted = [
+        event.pass_
+        for event in standing.ledger.events
+        if event.person == person and isinstance(event, Write | Confirm | Omit | Approve | SendBack | Sign)
+    ]
+    for name in reversed(acted):
+        if any(one.name == name for one in mine):
+            return policy.pass_named(name)
+    return next((one for one in mine if not standing.passes[one.name].complete), mine[-1] if mine else None)
+
+
+def writing(standing: Standing, person: str, one: Pass, segment: SegmentStanding, *, text: bool = True) -> str | None:
+    """Why this person may not write (or, ``text`` False, confirm) this segment in this pass."""
+    name = standing.name(person)
+    if not standing.policy.may_act(person, one.name):
+        return f"{name} does not act in the pass {one.name} (passes in reviewtool.toml)"
+    if not one.is_translation and standing.signed(person, translation=True):
+        return f"{name} has signed the translation and writes only there"
+    if one.kinds is not None and segment.segment.kind not in one.kinds:
+        return f"the pass {one.name} changes no {segment.segment.kind} (kinds in reviewtool.toml)"
+    if text and not one.is_translation and not segment.translated:
+        return f"{_unready(segment)}: it is corrected in {one.name} once a translator has written or confirmed it"
+    return None
+
+
+def confirming(standing: Standing, person: str, one: Pass, segment: SegmentStanding) -> str | None:
+    """Why this person may not take the present text as their own translation."""
+    if segment.target == EMPTY:
+        return "it has no text to confirm: write it, or omit it"
+    others = segment.wrote_for_present_source(but=person)
+    if others:
+        return f"{_names(standing, others)} wrote or confirmed it: approve it instead"
+    return writing(standing, person, one, segment, text=False)
+
+
+def omitting(standing: Standing, person: str, one: Pass, segment: SegmentStanding) -> str | None:
+    """Why this person may not leave the segment out."""
+    others = segment.wrote_for_present_source(but=person) if segment.omitted else frozenset()
+    if others:
+        return f"{_names(standing, others)} omitted it: approve it instead"
+    if one.is_translation:
+        return writing(standing, person, one, segment, text=False)
+    return writing(standing, person, one, segment)
+
+
+def approving(standing: Standing, person: str, one: Pass, segment: SegmentStanding) -> str | None:
+    """Why this person may not approve the present text."""
+    if one.is_translation:
+        return "the translation pass confirms, it does not approve"
+    if not segment.translated:
+        return f"{_unready(segment)}: a translator has to confirm it first"
+    if person in segment.barred:
+        return f"{standing.name(person)} wrote it: nobody approves their own words"
+    return None
+
+
+def sending_back(standing: Standing, person: str, one: Pass, segment: SegmentStanding) -> str | None:
+    """Why this person may not send the present text back."""
+    if one.is_translation:
+        return "the translation pass sends nothing back: write it anew"
+    if not standing.policy.may_act(person, one.name):
+        return f"{standing.name(person)} does not act in the pass {one.name} (passes in reviewtool.toml)"
+    if not segment.translated:
+        return f"{_unready(segment)}: there is nothing yet to send back"
+    return None
+
+
+def settling(standing: Standing, person: str, segment: SegmentStanding) -> str | None:
+    """Why this person may not settle what is in the way of this segment."""
+    if not standing.policy.override:
+        return "this workspace does not allow settling (override = true in reviewtool.toml allows it)"
+    if not segment.translated:
+        return f"{_unready(segment)}: there is nothing to settle"
+    if not segment.may_settle(person):
+        return f"{standing.name(person)} is no editor here: who wrote or sent back the text cannot settle it"
+    return None
+
+
+def _unready(segment: SegmentStanding) -> str:
+    return "it is still a draft" if segment.draft else "it has no text"
+
+
+def _names(standing: Standing, people: frozenset[str]) -> str:
+    return ", ".join(standing.name(person) for person in sorted(people, key=standing.policy.rank))
+
+
+def already(segment: SegmentStanding, person: str, one: Pass, kind: type[Confirm | Approve | Omit]) -> bool:
+    """Whether this person has already done this to the present texts, so that doing it again changes nothing."""
+    if kind is Approve:
+        return any(event.person == person and event.pass_ == one.name for event in segment.approvals)
+    if kind is Omit:
+        return segment.omitted and person in segment.writers
+    return segment.translated and person in _present_writers(segment)
+
+
+def _present_writers(segment: SegmentStanding) -> frozenset[str]:
+    return frozenset(
+        event.person
+        for event in segment.writings
+        if event.source == segment.source and isinstance(event, Write | Confirm)
+    )

@@ -1,0 +1,421 @@
+"""Signatures: what they are bound to, when they stand, when a pass is complete, and what blocks signing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from reviewtool.model.language import Language
+from reviewtool.model.ledger import Approve, Confirm, Ledger, Omit, SegmentEvent, SendBack, Sign, Write, canonical
+from reviewtool.model.policy import Pass, Policy
+from reviewtool.model.segment import Segment, State
+from reviewtool.model.standing import SegmentStanding, fold
+
+NAMESPACE = "reviewtool"
+
+
+def digest(slug: str, language: Language, pass_name: str, segments: Sequence[tuple[str, str, str]]) -> str:
+    """What a signature binds: SHA-256 over RFC 8785 JSON of the ordered texts, the article, language and pass."""
+    bound = {
+        "language": language.tag,
+        "namespace": NAMESPACE,
+        "pass": pass_name,
+        "segments": segments,
+        "slug": slug,
+    }
+    return hashlib.sha256(canonical(bound)).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Blocker:
+    """One reason why a pass is not complete, or why somebody cannot sign it; ``segments`` are where."""
+
+    sentence: str
+    segments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureStanding:
+    """A signature held against the present text.
+
+    ``differences`` are the segments whose present text the signer has still to see; ``reordered`` says
+    that segments were added, removed or moved. ``barred``: the signer's signature on the translation
+    stands, so this one is counted in no other pass.
+    """
+
+    signature: Sign
+    differences: tuple[str, ...]
+    reordered: bool
+    genuine: bool
+    barred: bool = False
+
+    @property
+    def stands(self) -> bool:
+        """Whether it counts for its pass and in the byline."""
+        return self.genuine and not self.differences and not self.reordered and not self.barred
+
+    @property
+    def person(self) -> str:
+        """Who signed."""
+        return self.signature.person
+
+
+@dataclass(frozen=True, slots=True)
+class PassStanding:
+    """How one pass stands: everybody's signature on it that was not withdrawn, and what it still lacks."""
+
+    one: Pass
+    signatures: tuple[SignatureStanding, ...]
+    complete: bool
+    blocks: tuple[Blocker, ...]
+
+    @property
+    def signers(self) -> tuple[SignatureStanding, ...]:
+        """The signatures that stand, one a person, in the order they print in."""
+        return tuple(one for one in self.signatures if one.stands)
+
+
+class Standing:
+    """How one edition stands: its segments, passes and signatures, folded from the record and the present text.
+
+    Args:
+        slug: the article's.
+        language: the edition's.
+        segments: in the article's order, with the present texts.
+        ledger: the record.
+        policy: the desk's people and passes.
+    """
+
+    def __init__(
+        self, slug: str, language: Language, segments: Iterable[Segment], ledger: Ledger, policy: Policy
+    ) -> None:
+        self.slug = slug
+        self.language = language
+        self.ledger = ledger
+        self.policy = policy
+        self.segments: Mapping[str, SegmentStanding] = fold(segments, ledger, policy)
+
+    @cached_property
+    def texts(self) -> tuple[tuple[str, str, str], ...]:
+        """What a signature made now would be bound to: (segment, source, target) in order."""
+        return tuple((one.id, one.source, one.target) for one in self.segments.values())
+
+    def state(self, segment: str) -> State:
+        """The state of one segment, ``final`` included."""
+        state = self.segments[segment].state
+        return State.FINAL if state is State.REVIEWED and self.final else state
+
+    # Signatures
+
+    def standing_of(self, signature: Sign) -> SignatureStanding:
+        """A signature held against the present text, the rule of both sides apart."""
+        signed = {segment: (source, target) for segment, source, target in signature.segments}
+        seen = self.ledger.seen_by(signature)
+        differences = tuple(
+            one.id for one in self.segments.values() if not self._still_signed(one, signed.get(one.id), signature, seen)
+        )
+        order = tuple(segment for segment, _, _ in signature.segments)
+        return SignatureStanding(
+            signature, differences, reordered=order != tuple(self.segments), genuine=self.genuine(signature)
+        )
+
+    def genuine(self, signature: Sign) -> bool:
+        """Whether the digest is the one of the list signed, for this article, language and pass."""
+        return signature.digest == digest(self.slug, self.language, signature.pass_, signature.segments)
+
+    def _still_signed(self, one: SegmentStanding, signed: tuple[str, str] | None, signature: Sign, seen: int) -> bool:
+        """The three ways for a signed segment to stand (docs/rules.md, "Signature")."""
+        own = [
+            event
+            for event in self.ledger.on(one.id)
+            if event.person == signature.person and isinstance(event, _JUDGING) and not self.ledger.within(event, seen)
+        ]
+        if signed == (one.source, one.target) and not any(_takes_back(event, signed) for event in own):
+            return True
+        if own and self._last_acts_take(own, one):
+            return True
+        return (
+            signed is not None
+            and signed[0] == one.source
+            and any(
+                isinstance(event, Write | Confirm | Omit)
+                and (event.source, event.target) == (one.source, one.target)
+                and self.policy.later(event.pass_, signature.pass_)
+                and not self.ledger.within(event, seen)
+                for event in self.ledger.on(one.id)
+            )
+        )
+
+    def _last_acts_take(self, own: Sequence[SegmentEvent], one: SegmentStanding) -> bool:
+        """Whether the last of somebody's acts on a segment, in every branch, takes the present texts."""
+        last = [event for event in own if not any(self.ledger.before(event, other) for other in own)]
+        return all(
+            not isinstance(event, SendBack) and (event.source, event.target) == (one.source, one.target)
+            for event in last
+        )
+
+    @cached_property
+    def _in_force(self) -> tuple[SignatureStanding, ...]:
+        """Every signature not withdrawn, with the rule of both sides applied."""
+        found = [
+            self.standing_of(signature)
+            for signature in self.ledger.signatures
+            if signature.id not in self.ledger.withdrawn
+        ]
+        translation = self.policy.translation.name
+        translators = {one.person for one in found if one.signature.pass_ == translation and one.stands}
+        return tuple(
+            replace(one, barred=one.signature.pass_ != translation and one.person in translators) for one in found
+        )
+
+    def signatures(self, pass_name: str) -> tuple[SignatureStanding, ...]:
+        """Each person's signature on this pass: the first that stands, else the last one made.
+
+        Those that stand come first, in the order of the byline: a signature before those whose signers
+        had seen it, and of two that do not know each other in the order of the desk's people.
+        """
+        theirs: dict[str, list[SignatureStanding]] = {}
+        for one in self._in_force:
+            if one.signature.pass_ == pass_name:
+                theirs.setdefault(one.person, []).append(one)
+        chosen = [self._first_standing(ones) or ones[-1] for ones in theirs.values()]
+        standing = self._in_byline_order([one for one in chosen if one.stands])
+        fallen = sorted((one for one in chosen if not one.stands), key=lambda one: self.policy.rank(one.person))
+        return (*standing, *fallen)
+
+    def _first_standing(self, ones: Sequence[SignatureStanding]) -> SignatureStanding | None:
+        standing = [one for one in ones if one.stands]
+        first = [
+            one for one in standing if not any(self.ledger.before(other.signature, one.signature) for other in standing)
+        ]
+        return min(first, key=lambda one: one.signature.id, default=None)
+
+    def _in_byline_order(self, ones: list[SignatureStanding]) -> list[SignatureStanding]:
+        ordered: list[SignatureStanding] = []
+        left = sorted(ones, key=lambda one: self.policy.rank(one.person))
+        while left:
+            chosen = next(one for one in left if not any(self._knows(one, other) for other in left if other is not one))
+            ordered.append(chosen)
+            left.remove(chosen)
+        return ordered
+
+    def _knows(self, one: SignatureStanding, other: SignatureStanding) -> bool:
+        """Whether the signer of ``one`` had seen ``other`` when signing."""
+        return self.ledger.within(other.signature, self.ledger.seen_by(one.signature))
+
+    # Passes
+
+    @cached_property
+    def passes(self) -> Mapping[str, PassStanding]:
+        """How every pass stands, in order."""
+        return {one.name: self._pass_standing(one) for one in self.policy.passes}
+
+    def _pass_standing(self, one: Pass) -> PassStanding:
+        signatures = self.signatures(one.name)
+        gaps = self.gaps(one)
+        standing = sum(1 for signature in signatures if signature.stands)
+        blocks = [*gaps, *(_fallen(signature) for signature in signatures if not signature.stands)]
+        if standing < one.signers:
+            blocks.append(Blocker(_wanting(one.signers, standing)))
+        return PassStanding(one, signatures, not gaps and standing >= one.signers, tuple(blocks))
+
+    def gaps(self, one: Pass) -> tuple[Blocker, ...]:
+        """What the segments still lack for this pass."""
+        if not self.segments:
+            return (Blocker("the edition has no segments"),)
+        if one.is_translation:
+            return _present(
+                _counted(self._where(State.UNTRANSLATED), "is untranslated", "are untranslated"),
+                _counted(self._where(State.DRAFT), "is a draft", "are drafts"),
+            )
+        unconfirmed = [segment.id for segment in self.segments.values() if not segment.translated]
+        sent_back = [segment for segment in self.segments.values() if segment.translated and segment.sent_back]
+        lacking = [
+            segment.id
+            for segment in self.segments.values()
+            if segment.translated and not segment.sent_back and segment.lacks(one)
+        ]
+        senders = sorted({sent.person for segment in sent_back for sent in segment.sent_back}, key=self.policy.rank)
+        by = f" by {', '.join(self.name(person) for person in senders)}"
+        return _present(
+            _counted(unconfirmed, "is not confirmed by a translator", "are not confirmed by a translator"),
+            _counted([segment.id for segment in sent_back], f"is sent back{by}", f"are sent back{by}"),
+            _counted(lacking, f"lacks an approval in {one.name}", f"lack an approval in {one.name}"),
+        )
+
+    def _where(self, state: State) -> list[str]:
+        return [segment.id for segment in self.segments.values() if segment.state is state]
+
+    @cached_property
+    def final(self) -> bool:
+        """Whether every pass is complete."""
+        return all(one.complete for one in self.passes.values())
+
+    def name(self, person: str) -> str:
+        """A person's name in this edition's language; of one who left, the name last signed with, or the id."""
+        known = self.policy.person(person)
+        if known is not None:
+            return known.display(self.language)
+        signed = [signature.name for signature in self.ledger.signatures if signature.person == person]
+        return signed[-1] if signed else person
+
+    # Signing
+
+    def objections(self, person: str, one: Pass, *, read_all: bool = False) -> tuple[Blocker, ...]:
+        """Everything that keeps this person from signing this pass now, each with where it is."""
+        if not self.policy.may_act(person, one.name):
+            return (Blocker(f"{self.name(person)} does not act in the pass {one.name} (passes in reviewtool.toml)"),)
+        return (
+            *self._out_of_order(one),
+            *self.gaps(one),
+            *self._both_sides(person, one),
+            *self._no_part(person, one),
+            *(() if read_all else self._unseen(person, one)),
+        )
+
+    def _out_of_order(self, one: Pass) -> tuple[Blocker, ...]:
+        earlier = self.policy.passes[: self.policy.passes.index(one)]
+        return tuple(
+            Blocker(
+                f"the pass {before.name} comes first and is not complete: {_joined(self.passes[before.name].blocks)}"
+            )
+            for before in earlier
+            if not self.passes[before.name].complete
+        )
+
+    def signed(self, person: str, *, translation: bool) -> tuple[str, ...]:
+        """The passes on one side that the person has a signature on, not withdrawn, standing or not."""
+        return tuple(
+            one.name
+            for one in self.policy.passes
+            if one.is_translation is translation
+            and any(found.person == person and found.signature.pass_ == one.name for found in self._in_force)
+        )
+
+    def translates(self, person: str) -> tuple[str, ...]:
+        """The segments in which the person's work in the translation pass stands."""
+        name = self.policy.translation.name
+        return tuple(
+            segment.id
+            for segment in self.segments.values()
+            if any(event.person == person and event.pass_ == name for event in segment.writings)
+        )
+
+    def _both_sides(self, person: str, one: Pass) -> tuple[Blocker, ...]:
+        if one.is_translation:
+            signed = self.signed(person, translation=False)
+            return tuple(
+                Blocker(f"{self.name(person)} has signed the pass {name}: nobody signs both sides (withdraw it first)")
+                for name in signed
+            )
+        if self.signed(person, translation=True):
+            return (Blocker(f"{self.name(person)} has signed the translation: nobody signs both sides"),)
+        return _present(
+            _counted(
+                self.translates(person),
+                f"has {self.name(person)}'s own work in the translation: nobody signs both sides",
+                f"have {self.name(person)}'s own work in the translation: nobody signs both sides",
+            )
+        )
+
+    def _no_part(self, person: str, one: Pass) -> tuple[Blocker, ...]:
+        """A signer of the translation has a text in it that stands, or that only later passes changed."""
+        if not one.is_translation or any(self._has_part(person, segment) for segment in self.segments.values()):
+            return ()
+        return (Blocker(f"{self.name(person)} has written or confirmed no segment of this translation that stands"),)
+
+    def _has_part(self, person: str, segment: SegmentStanding) -> bool:
+        name = self.policy.translation.name
+        events = self.ledger.on(segment.id)
+        reached = {segment.target}
+        growing = True
+        while growing:
+            before = {
+                event.from_
+                for event in events
+                if isinstance(event, Write | Omit) and event.target in reached and self.policy.later(event.pass_, name)
+            }
+            growing = not before <= reached
+            reached |= before
+        return any(
+            isinstance(event, Write | Confirm | Omit)
+            and event.person == person
+            and event.pass_ == name
+            and event.target in reached
+            for event in events
+        )
+
+    def _unseen(self, person: str, one: Pass) -> tuple[Blocker, ...]:
+        """A signature is not empty: the segments of which the record does not show that the signer saw them."""
+        signed = {
+            (segment, source, target)
+            for found in self._in_force
+            if found.person == person and found.signature.pass_ == one.name
+            for segment, source, target in found.signature.segments
+        }
+        unseen = [
+            segment.id
+            for segment in self.segments.values()
+            if (segment.id, segment.source, segment.target) not in signed and not self._saw(person, one, segment)
+        ]
+        done = "confirmed or read" if one.is_translation else "approved or read"
+        hint = "(sign with --read-all if all of it was read)"
+        return _present(
+            _counted(
+                unseen,
+                f"was not {done} by {self.name(person)} {hint}",
+                f"were not {done} by {self.name(person)} {hint}",
+            )
+        )
+
+    def _saw(self, person: str, one: Pass, segment: SegmentStanding) -> bool:
+        return any(
+            event.person == person
+            and (event.source, event.target) == (segment.source, segment.target)
+            and (isinstance(event, Write | Confirm | Omit) or (isinstance(event, Approve) and event.pass_ == one.name))
+            for event in self.ledger.on(segment.id)
+        )
+
+
+_JUDGING = (Write, Confirm, Omit, Approve, SendBack)
+
+
+def _takes_back(event: SegmentEvent, signed: tuple[str, str]) -> bool:
+    """Whether an own later act speaks against the text that was signed."""
+    if isinstance(event, SendBack):
+        return (event.source, event.target) == signed
+    return isinstance(event, Write | Confirm | Omit) and event.target != signed[1]
+
+
+def _counted(segments: Sequence[str], singular: str, plural: str) -> Blocker | None:
+    if not segments:
+        return None
+    noun = f"1 segment {singular}" if len(segments) == 1 else f"{len(segments)} segments {plural}"
+    return Blocker(noun, tuple(segments))
+
+
+def _present(*blockers: Blocker | None) -> tuple[Blocker, ...]:
+    return tuple(one for one in blockers if one is not None)
+
+
+def _fallen(one: SignatureStanding) -> Blocker:
+    name = one.signature.name
+    if not one.genuine:
+        return Blocker(f"{name}'s signature is not one of this edition: its digest does not fit")
+    if one.barred:
+        return Blocker(f"{name}'s signature does not count: {name} has signed the translation")
+    if one.differences:
+        places = "1 segment" if len(one.differences) == 1 else f"{len(one.differences)} segments"
+        return Blocker(f"{name}'s signature stands but for {places}", one.differences)
+    return Blocker(f"{name}'s signature was made for another order of the segments")
+
+
+def _wanting(wanted: int, standing: int) -> str:
+    signatures = "1 signature" if wanted == 1 else f"{wanted} signatures"
+    return f"{signatures} wanted, {standing or 'none'} standing"
+
+
+def _joined(blockers: Iterable[Blocker]) -> str:
+    return "; ".join(one.sentence for one in blockers)
