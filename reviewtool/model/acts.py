@@ -14,13 +14,16 @@ from reviewtool.model.standing import SegmentStanding
 
 
 def acting_pass(standing: Standing, person: str, *, revision: bool = False) -> Pass | None:
-    """The pass somebody acts in when they do not say: that of their last act on this edition, else the
-    first incomplete one in which they may act, else the last.
+    """The pass somebody acts in when they do not say.
 
-    ``revision`` leaves the translation pass out (approving, sending back). None: there is no such pass.
+    That of their last act on this edition, else the first incomplete one in which they may act, else the
+    last of those. ``revision`` leaves the translation pass out and, since approving is open to all, takes
+    every revision pass where the person may act in none. None: there is no such pass.
     """
     policy = standing.policy
-    mine = [one for one in policy.passes if not (revision and one.is_translation) and policy.may_act(person, one.name)]
+    mine = [one for one in policy.passes if policy.may_act(person, one.name)]
+    if revision:
+        mine = [one for one in mine if not one.is_translation] or list(policy.revisions)
     acted = [
         event.pass_
         for event in standing.ledger.events
