@@ -16,11 +16,14 @@ from reviewtool.model.standing import SegmentStanding
 def acting_pass(standing: Standing, person: str, *, revision: bool = False) -> Pass | None:
     """The pass somebody acts in when they do not say.
 
-    That of their last act on this edition, else the first incomplete one in which they may act, else the
-    last of those. ``revision`` leaves the translation pass out and, since approving is open to all, takes
+    The translation pass while they have a signature on it, since then they write only there; else that
+    of their last act on this edition, else the first incomplete one in which they may act, else the last
+    of those. ``revision`` leaves the translation pass out and, since approving is open to all, takes
     every revision pass where the person may act in none. None: there is no such pass.
     """
     policy = standing.policy
+    if not revision and standing.signed(person, translation=True):
+        return policy.translation
     mine = [one for one in policy.passes if policy.may_act(person, one.name)]
     if revision:
         mine = [one for one in mine if not one.is_translation] or list(policy.revisions)

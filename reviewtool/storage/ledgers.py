@@ -1,0 +1,154 @@
+"""Ledgers on disk: one folder an edition, one file a person, one event a line.
+
+Equal lines are one event and line order means nothing, so that git's union merge is always right. A last
+line that breaks off was never acknowledged: reading passes it over, the next append sets it aside.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import msgspec
+
+from reviewtool.errors import InputError
+from reviewtool.model.ledger import KINDS, VERSION, AnyEvent, Event, Ledger, canonical, event_id, fields
+from reviewtool.storage import files
+
+MOST_BYTES = 100_000_000
+"""The size of a ledger file above which it is refused."""
+SUFFIX = ".jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something broken in a ledger file: ``place`` is file and line."""
+
+    person: str
+    place: str
+    sentence: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.sentence}"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredLedger:
+    """The record of an edition as read; ``faults`` are lines that cannot be used, ``gaps`` events that are missing."""
+
+    ledger: Ledger
+    faults: tuple[Fault, ...] = ()
+    gaps: tuple[Fault, ...] = ()
+
+    def sound(self) -> Ledger:
+        """The record; InputError with the first fault when there is one."""
+        if self.faults:
+            raise InputError(
+                f"{self.faults[0]} Restore the file from git, or `reviewtool verify` lists all that is broken."
+            )
+        return self.ledger
+
+
+def read(folder: Path) -> StoredLedger:
+    """Everything that was recorded in an edition; a folder that is not there is an empty record."""
+    events: list[AnyEvent] = []
+    faults: list[Fault] = []
+    for path in sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else ():
+        _read_file(path, events, faults)
+    ledger = Ledger(events)
+    return StoredLedger(ledger, tuple(faults), _gaps(ledger))
+
+
+def _read_file(path: Path, events: list[AnyEvent], faults: list[Fault]) -> None:
+    place = files.shown(path)
+    try:
+        data = files.read_bytes(path, limit=MOST_BYTES, what="ledger")
+    except InputError as error:
+        faults.append(Fault(path.stem, place, str(error)))
+        return
+    whole, _, tail = data.rpartition(b"\n")
+    lines = whole.split(b"\n") if whole else []
+    if is_whole(tail, person=path.stem):
+        lines.append(tail)
+    for number, one in enumerate(lines, start=1):
+        try:
+            events.append(parse(one, person=path.stem))
+        except InputError as error:
+            faults.append(Fault(path.stem, f"{place}:{number}", str(error)))
+
+
+def is_whole(tail: bytes, *, person: str) -> bool:
+    """Whether a last line without its line end is a complete event all the same."""
+    try:
+        parse(tail, person=person)
+    except InputError:
+        return False
+    return True
+
+
+def parse(text: bytes, *, person: str) -> AnyEvent:
+    """One ledger line of this person's file; InputError with what is wrong with it."""
+    if text.startswith((b"<<<<<<<", b"=======", b">>>>>>>")):
+        raise InputError("a merge conflict stands here; keep the lines of both sides and remove the markers.")
+    try:
+        record = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise InputError("this line is no JSON object.") from error
+    if not isinstance(record, dict) or not isinstance(record.get("do"), str):
+        raise InputError("this line is no event.")
+    if record.get("v") != VERSION or record["do"] not in KINDS:
+        raise InputError("this event was written by a newer reviewtool; update it to read on.")
+    if record.get("person") != person:
+        raise InputError(f"this event is not {person}'s, though it stands in their file.")
+    return _convert(record, text)
+
+
+def _convert(record: dict[str, object], text: bytes) -> AnyEvent:
+    try:
+        if canonical(record) != text or event_id(record) != record.get("id"):
+            raise InputError("this event was changed after it was written: its hash does not fit.")
+        event: AnyEvent = msgspec.convert(record, AnyEvent)
+    except msgspec.ValidationError as error:
+        raise InputError(f"this event is incomplete: {error}.") from error
+    except UnicodeEncodeError as error:
+        raise InputError("this event holds half a character.") from error
+    return event
+
+
+def _gaps(ledger: Ledger) -> tuple[Fault, ...]:
+    """Events whose ``prev`` or ``heads`` name what is no longer there."""
+    missing = ledger.missing
+    chains = [
+        Fault(event.person, f"the record of {event.person}", f"an event before {event.at} is missing.")
+        for event in ledger.events
+        if missing.intersection(event.prev)
+    ]
+    seen = [
+        Fault(sign.person, f"the signature of {sign.name}", "it has seen events that are not in the record.")
+        for sign in ledger.signatures
+        if any(missing.intersection(heads) for heads in sign.heads.values())
+    ]
+    return (*chains, *seen)
+
+
+def line(event: Event) -> bytes:
+    """An event as the line that is appended, its line end included."""
+    return canonical(fields(event)) + b"\n"
+
+
+def append(folder: Path, events: Sequence[AnyEvent], *, root: Path, aside: Path) -> None:
+    """Record one person's events, fsynced before this returns.
+
+    A torn last line, left by a crash, is moved to ``aside`` first.
+    """
+    for person in sorted({event.person for event in events}):
+        files.append(
+            folder / f"{person}{SUFFIX}",
+            [line(event) for event in events if event.person == person],
+            root=root,
+            aside=aside,
+            is_whole=partial(is_whole, person=person),
+        )
