@@ -1,0 +1,395 @@
+"""Catalogs on disk: gettext PO files, read strictly and written so that what others put in stays.
+
+A file is cut into entries (a message with the comments above it). Those whose ``msgctxt`` is a segment's
+id are ours; any other entry is kept as it is and is no part of the catalog. Writing takes an entry over
+word for word while it says what it should, and renders it anew otherwise: one string a line, other
+people's comments, flags and references kept. Rendered entries are read back before anything is written.
+
+polib parses. What it lets pass or drops (reference: GNU gettext manual, "The Format of PO Files") is
+closed here: every line is checked first, and comments never go through it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from enum import IntEnum
+from operator import attrgetter
+from pathlib import Path
+
+import polib
+
+from reviewtool.errors import InputError, StorageError
+from reviewtool.model.catalog import Catalog
+from reviewtool.model.language import Language
+from reviewtool.model.segment import Kind, Segment
+from reviewtool.storage import files
+
+LIMIT = 20 * 1024 * 1024
+_ID = re.compile(r"[0-9a-f]{12}")
+_CHARSET = re.compile(r"charset=([^\s;]+)", re.IGNORECASE)
+_CONFLICT = re.compile(r"<{7}|={7}|>{7}|\|{7}")
+_MESSAGE_LINE = re.compile(
+    r"""(?:(?P<mark>\#~\||\#\||\#~)\s+)?
+        (?:(?P<word>msgctxt|msgid|msgid_plural|msgstr|msgstr\[[0-9]\])\s+)?
+        "[^"\\]*(?:\\[abfnrtv"\\][^"\\]*)*"\s*""",
+    re.VERBOSE,
+)
+_COMMENT_LINE = re.compile(r"#(?![|~])|#~\s*$")
+_SYMBOLS = {None: "q", "msgctxt": "c", "msgid": "i", "msgid_plural": "p"}
+_WELL_FORMED = re.compile(r"(?:\#|[CIP]Q*)* (?:(?:cq*)? iq* (?:pq*)? (?:sq*)+)?", re.VERBOSE)
+_WRONG_ESCAPE = re.compile(r'(?<!\\)(?:\\\\)*(\\[^abfnrtv"\\])')
+_CLOSED = re.compile(r'(?<!\\)(?:\\\\)*"\s*$')
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
+_ESCAPE = re.compile(r"\\.")
+_HEADER = (None, "", 0)
+_ESCAPES = str.maketrans(
+    {"\\": r"\\", '"': r"\"", "\n": r"\n", "\t": r"\t", "\r": r"\r", "\a": r"\a", "\b": r"\b", "\f": r"\f", "\v": r"\v"}
+)
+_KINDS = frozenset(Kind)
+_REMEDY = "mend the file in an editor, or take it back from git"
+
+
+class Part(IntEnum):
+    """The part of a file an entry belongs to; files are written in this order."""
+
+    HEADER = 0
+    LIVE = 1
+    FOREIGN = 2
+    OBSOLETE = 3
+    FOREIGN_OBSOLETE = 4
+    REMARK = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of a PO file: its lines, and the segment they hold where the part is LIVE or OBSOLETE.
+
+    A REMARK is comments at the end of the file that belong to no message.
+    """
+
+    text: str
+    part: Part
+    segment: Segment | None = None
+    fuzzy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCatalog:
+    """A catalog with the file it was read from: ``data`` and its ``hash``, None when there is no file.
+
+    Segments stand in the file's order; their kind is the one noted in the file, if any.
+    """
+
+    catalog: Catalog
+    data: bytes = field(default=b"", repr=False)
+    hash: str | None = None
+    entries: tuple[Entry, ...] = field(default=(), repr=False)
+
+
+def read(path: Path, *, slug: str, language: Language) -> StoredCatalog:
+    """The catalog in a PO file; an empty one when the file is missing.
+
+    Raises InputError with file, line, reason and remedy for anything gettext would refuse, and for what
+    cannot be ours: another charset, an id given twice, plural forms of a segment. Nothing is repaired.
+    """
+    if not os.path.lexists(path):
+        return StoredCatalog(Catalog(slug, language))
+    data = files.read_bytes(path, limit=LIMIT, what="The catalog")
+    entries = tuple(_parse(files.decode(data, path), files.shown(path)))
+    live = tuple(one.segment for one in entries if one.segment and one.part is Part.LIVE)
+    obsolete = tuple(one.segment for one in entries if one.segment and one.part is Part.OBSOLETE)
+    return StoredCatalog(Catalog(slug, language, live, obsolete), data, files.content_hash(data), entries)
+
+
+def write(
+    path: Path,
+    stored: StoredCatalog | None,
+    catalog: Catalog,
+    *,
+    drafts: Collection[str],
+    root: Path,
+    article_path: str,
+) -> StoredCatalog:
+    """Save the catalog over the file that was read; nothing is touched when the file says it already.
+
+    Arguments as for :func:`render`. Raises StorageError when the file is no longer the one that was read.
+    """
+    before = stored or StoredCatalog(catalog)
+    entries = _arranged(before, catalog, drafts, article_path)
+    data = _joined(before, entries)
+    if data != before.data or before.hash is None:
+        files.replace(path, data, expected=before.hash, root=root)
+    return StoredCatalog(catalog, data, files.content_hash(data), entries)
+
+
+def render(stored: StoredCatalog | None, catalog: Catalog, *, drafts: Collection[str], article_path: str) -> bytes:
+    """The catalog as a PO file: live segments in order, then obsolete ones, with what ``stored`` held of others'.
+
+    ``drafts`` are the ids to be marked fuzzy where they have a target; an obsolete entry that was fuzzy
+    stays so. ``article_path`` is the reference shown with each segment. Line breaks around a text are
+    left out, since gettext wants both sides to have the same. Raises InputError for a text that is no
+    Unicode or holds NUL.
+    """
+    before = stored or StoredCatalog(catalog)
+    return _joined(before, _arranged(before, catalog, drafts, article_path))
+
+
+def _joined(before: StoredCatalog, entries: Iterable[Entry]) -> bytes:
+    text = "\n\n".join(one.text for one in entries) + "\n"
+    data = (text.replace("\n", "\r\n") if b"\r\n" in before.data else text).encode()
+    if len(data) > LIMIT:
+        raise InputError(f"The catalog would be larger than {LIMIT:,} bytes; split the article.")
+    return data
+
+
+# Reading
+
+
+class _Lines(str):
+    """A text whose lines end at line feeds only: U+2028 and its like belong into a string."""
+
+    __slots__ = ()
+
+    def splitlines(self, keepends: bool = False) -> list[str]:  # noqa: ARG002 - polib never asks for line ends
+        return self.split("\n")
+
+
+class _AllEntries(polib.POFile):
+    """polib's file with the header left among the entries."""
+
+    def find(self, *_: object, **__: object) -> None:
+        return None
+
+
+def _parse(text: str, name: str) -> Iterator[Entry]:
+    blocks = list(_blocks(text, name))
+    remark = blocks.pop() if blocks and all(map(_COMMENT_LINE.match, filter(None, blocks[-1][1]))) else None
+    if not blocks:
+        raise InputError(f"{name} holds no entry, it was probably cut off; take it back from git, or delete it.")
+    lines = (_for_polib(line) for _, block in blocks for line in block)
+    try:
+        messages = polib.pofile(_Lines("\n".join(lines)), klass=_AllEntries)
+    except OSError as error:
+        raise InputError(f"{name} is no PO file ({error}); {_REMEDY}.") from error
+    seen: dict[object, int] = {}
+    for (first, block), message in zip(blocks, messages, strict=True):
+        _examine(message, seen, first, name)
+        yield _entry(message, block)
+    if remark is not None:
+        yield Entry("\n".join(remark[1]), Part.REMARK)
+
+
+def _blocks(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
+    """The lines of each entry with the number of the first; the last may be comments alone."""
+    block: list[str] = []
+    symbols = ""
+    for number, line in enumerate([*text.split("\n"), None], 1):
+        symbol = "." if line is None else _symbol(line, number, name)
+        if block and (line is None or ("s" in symbols and symbol not in "sq ")):
+            first = number - len(block)
+            yield first, _checked(block, symbols, f"{name}, line {first}")
+            block, symbols = [], ""
+        if line is not None and (block or symbol != " "):
+            block.append(line.removesuffix("\r"))
+            symbols += symbol
+
+
+def _symbol(line: str, number: int, name: str) -> str:
+    """What a line is: c, i, p, s begin context, id, plural, translation, q continues; capitals: previous ones."""
+    if not line.strip():
+        return " "
+    if _COMMENT_LINE.match(line):
+        return "#"
+    message = _MESSAGE_LINE.fullmatch(line)
+    if message is None:
+        raise InputError(f"{name}, line {number}: {_fault(line)}; {_REMEDY}.")
+    symbol = _SYMBOLS.get(message["word"], "s")
+    return symbol.upper() if message["mark"] in ("#|", "#~|") else symbol
+
+
+def _fault(line: str) -> str:
+    if _CONFLICT.match(line):
+        return "two versions of the file were merged and conflict here"
+    escape = _WRONG_ESCAPE.search(line)
+    if escape:
+        return f"{escape[1]!a} is no escape a catalog may hold"
+    if '"' in line and not _CLOSED.search(line, line.index('"') + 1):
+        return "the string is not closed, the file was probably cut off"
+    return "this is no line of a PO file"
+
+
+def _checked(block: list[str], symbols: str, place: str) -> list[str]:
+    """The block without blank lines at its end; InputError when its lines do not make an entry."""
+    if not _WELL_FORMED.fullmatch(symbols.replace(" ", "")):
+        raise InputError(f"{place}: the entry here is not complete or not in order; {_REMEDY}.")
+    marks = {line.startswith("#~") for line, symbol in zip(block, symbols, strict=True) if symbol in "cipsq"}
+    if len(marks) > 1:
+        raise InputError(f"{place}: the entry here is obsolete (#~) in some lines only; {_REMEDY}.")
+    return block[: len(symbols.rstrip())]
+
+
+def _for_polib(line: str) -> str:
+    if line.startswith("#~|"):
+        return "#|" + line[3:]
+    if _COMMENT_LINE.match(line):
+        return ""
+    return _ESCAPE.sub(lambda escape: "\a" if escape[0] == r"\a" else escape[0], line)
+
+
+def _examine(message: polib.POEntry, seen: dict[object, int], line: int, name: str) -> None:
+    place = f"{name}, line {line}"
+    is_ours = _is_id(message.msgctxt)
+    key = message.msgctxt if is_ours else _key(message)
+    if key in seen:
+        what = f"the id {message.msgctxt}" if is_ours else f"the entry {message.msgid[:40]!a}"
+        raise InputError(f"{place}: {what} is already in line {seen[key]}; remove one of the two.")
+    seen[key] = line
+    if _key(message) == _HEADER:
+        _examine_charset(message.msgstr, place)
+    if is_ours and not message.msgid:
+        raise InputError(f"{place}: the segment {message.msgctxt} has no source text; {_REMEDY}.")
+    if is_ours and message.msgid_plural:
+        raise InputError(f"{place}: the segment {message.msgctxt} has plural forms; {_REMEDY}.")
+
+
+def _examine_charset(header: str, place: str) -> None:
+    charset = _CHARSET.search(header)
+    if charset and charset[1].lower() not in ("utf-8", "utf8", "us-ascii", "ascii"):
+        raise InputError(f"{place}: the charset is {charset[1]!a}; convert the file with msgconv -t UTF-8.")
+
+
+def _is_id(context: str | None) -> bool:
+    return context is not None and _ID.fullmatch(context) is not None
+
+
+def _key(message: polib.POEntry) -> object:
+    return message.msgctxt, message.msgid, message.obsolete
+
+
+def _entry(message: polib.POEntry, block: Sequence[str]) -> Entry:
+    text = "\n".join(block)
+    if _key(message) == _HEADER:
+        return Entry(text, Part.HEADER)
+    if not _is_id(message.msgctxt):
+        return Entry(text, Part.FOREIGN_OBSOLETE if message.obsolete else Part.FOREIGN)
+    previous = message.previous_msgid or None
+    segment = Segment(message.msgctxt, message.msgid, message.msgstr, _kind(block), previous_source=previous)
+    return Entry(text, Part.OBSOLETE if message.obsolete else Part.LIVE, segment, "fuzzy" in _flags(block))
+
+
+def _kind(block: Sequence[str]) -> Kind:
+    notes = (line[2:].strip() for line in block if line.startswith("#."))
+    return next((Kind(note) for note in notes if note in _KINDS), Kind.PARAGRAPH)
+
+
+def _flags(block: Sequence[str]) -> list[str]:
+    flags = (flag.strip() for line in block if line.startswith("#,") for flag in line[2:].split(","))
+    return [flag for flag in flags if flag]
+
+
+# Writing
+
+
+def _arranged(before: StoredCatalog, catalog: Catalog, drafts: Collection[str], article_path: str) -> tuple[Entry, ...]:
+    """All entries in the order of the file to be; those that had to be made are read back first."""
+    known = {one.segment.id: one for one in before.entries if one.segment}
+    entries = [one for one in before.entries if not one.segment]
+    if all(one.part is not Part.HEADER for one in entries):
+        entries.append(Entry(_header(catalog), Part.HEADER))
+    for segment in catalog.segments:
+        wanted = Entry("", Part.LIVE, _plain(segment), segment.id in drafts and bool(segment.target))
+        entries.append(_taken_over(known.get(segment.id), wanted, article_path))
+    for segment in catalog.obsolete:
+        old = known.get(segment.id)
+        fuzzy = segment.id in drafts or (old is not None and old.fuzzy)
+        plain = replace(_plain(segment), kind=Kind.PARAGRAPH)
+        wanted = Entry("", Part.OBSOLETE, plain, fuzzy and bool(segment.target))
+        entries.append(_taken_over(old, wanted, article_path))
+    entries.sort(key=attrgetter("part"))
+    taken_over = set(map(id, before.entries))
+    _confirm([one for one in entries if id(one) not in taken_over])
+    return tuple(entries)
+
+
+def _confirm(made: Sequence[Entry]) -> None:
+    if made and list(_parse("\n\n".join(one.text for one in made), "the catalog")) != made:
+        raise StorageError("The catalog cannot be written so that it is read back the same; nothing was written.")
+
+
+def _plain(segment: Segment) -> Segment:
+    """The segment as a file holds it; InputError when its text cannot be held."""
+    texts = (segment.source, segment.target, segment.previous_source or "")
+    if any(map(_NO_TEXT.search, texts)):
+        raise InputError(f"A text of segment {segment.id} holds NUL or half a character; type it again.")
+    source, target, previous = (text.strip("\n") for text in texts)
+    return Segment(segment.id, source, target, segment.kind, previous_source=previous or None)
+
+
+def _taken_over(old: Entry | None, wanted: Entry, article_path: str) -> Entry:
+    """The old entry where it says what is wanted, else a new one with the old one's foreign parts."""
+    if old is not None and old == replace(wanted, text=old.text) and _is_marked(old, article_path):
+        return old
+    return replace(wanted, text="\n".join(_lines(old, wanted, article_path)))
+
+
+def _is_marked(entry: Entry, article_path: str) -> bool:
+    """Whether kind and reference stand above the message; an obsolete one needs none."""
+    if entry.segment is None or entry.part is Part.OBSOLETE:
+        return True
+    kind = f"#. {entry.segment.kind}\n"
+    return kind in entry.text and _refers(entry.text.split("\n"), article_path)
+
+
+def _refers(lines: Iterable[str], article_path: str) -> bool:
+    return any(article_path in line[2:].split() for line in lines if line.startswith("#:"))
+
+
+def _lines(old: Entry | None, wanted: Entry, article_path: str) -> Iterator[str]:
+    """An entry's lines in gettext's order, with the comments and flags that others put into the old one."""
+    segment = wanted.segment or Segment("", "")
+    before = [] if old is None else [line for line in old.text.split("\n") if line.startswith("#")]
+    is_live = wanted.part is Part.LIVE
+    yield from (line for line in before if line[:2] not in ("#.", "#:", "#,", "#|", "#~"))
+    yield from [f"#. {segment.kind}"] * is_live
+    yield from (line for line in before if line.startswith("#.") and line[2:].strip() not in _KINDS)
+    reference = f"#: {article_path}"
+    yield from [reference] * (is_live and not _refers(before, article_path))
+    yield from (line for line in before if line.startswith("#:") and (is_live or line != reference))
+    flags = ["fuzzy"] * wanted.fuzzy + [flag for flag in _flags(before) if flag != "fuzzy"]
+    if flags:
+        yield f"#, {', '.join(flags)}"
+    obsolete = "" if is_live else "#~ "
+    if segment.previous_source is not None:
+        yield from _string("#| " if is_live else "#~| ", "msgid", segment.previous_source)
+    yield from _string(obsolete, "msgctxt", segment.id)
+    yield from _string(obsolete, "msgid", segment.source)
+    yield from _string(obsolete, "msgstr", segment.target)
+
+
+def _string(mark: str, word: str, text: str) -> Iterator[str]:
+    """A keyword and its string: on one line, or one more for each line of the text."""
+    pieces = [piece.translate(_ESCAPES) for piece in re.findall(r"[^\n]*\n|[^\n]+", text)]
+    if len(pieces) < 2:
+        yield f'{mark}{word} "{"".join(pieces)}"'
+        return
+    yield f'{mark}{word} ""'
+    yield from (f'{mark}"{piece}"' for piece in pieces)
+
+
+def _header(catalog: Catalog) -> str:
+    """The header of a new file. It never changes: dates and names in it would conflict at every merge."""
+    fields = (
+        f"Project-Id-Version: {catalog.slug}",
+        "PO-Revision-Date: ",
+        "Last-Translator: ",
+        "Language-Team: ",
+        f"Language: {catalog.language.gettext}",
+        "MIME-Version: 1.0",
+        "Content-Type: text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding: 8bit",
+        "X-Generator: reviewtool",
+    )
+    return "\n".join([*_string("", "msgid", ""), *_string("", "msgstr", "".join(f"{one}\n" for one in fields))])
