@@ -273,10 +273,8 @@ class SegmentStanding:
         """Every event about this segment, in the order to tell them."""
         return tuple(self._events)
 
-    def text_of(self, target: str) -> str | None:
-        """The text with this hash, where the record or the present target has it."""
-        if target == self.target:
-            return self.segment.target
+    def recorded(self, target: str) -> str | None:
+        """The text with this hash, where the record has it."""
         return next(
             (
                 event.text
@@ -285,6 +283,17 @@ class SegmentStanding:
             ),
             None,
         )
+
+    def restorable(self, target: str, person: str) -> str | None:
+        """The act whose text a write of this target by ``person`` would put back.
+
+        One that a person wrote or confirmed here; None where there is none, or where it is a text of
+        the person's own, which makes them no less its writer.
+        """
+        acts = [event for event in self._events if isinstance(event, Write | Confirm) and event.target == target]
+        if any(event.person == person and not self.restoring(event) for event in acts):
+            return None
+        return next((event.id for event in acts if not self.restoring(event)), None)
 
 
 def fold(segments: Iterable[Segment], ledger: Ledger, policy: Policy) -> Mapping[str, SegmentStanding]:

@@ -1,0 +1,244 @@
+"""Opening and saving editions: article, catalog and ledger brought together, and kept together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from reviewtool.errors import InputError
+from reviewtool.model.article import Article
+from reviewtool.model.catalog import Catalog, reconcile
+from reviewtool.model.language import Language, LanguagePair
+from reviewtool.model.ledger import AnyEvent, Ledger
+from reviewtool.model.segment import same_text, text_hash
+from reviewtool.model.signoff import Standing
+from reviewtool.storage import articles, catalogs, files, ledgers
+from reviewtool.storage.catalogs import StoredCatalog
+from reviewtool.storage.ledgers import StoredLedger
+from reviewtool.storage.project import Project, Settings
+from reviewtool.storage.state import Pending, PendingText, State
+
+
+@dataclass(frozen=True)
+class OpenEdition:
+    """One edition as it is on disk now: the article, the texts in its order, the record, and how it stands.
+
+    ``catalog`` is in line with the article even where the file is not yet (``stale``).
+    """
+
+    article: Article
+    language: Language
+    catalog: Catalog
+    stored: StoredCatalog
+    record: StoredLedger
+    standing: Standing
+
+    @property
+    def slug(self) -> str:
+        """The article's slug."""
+        return self.article.slug
+
+    @property
+    def languages(self) -> LanguagePair:
+        """From the article's language to the edition's."""
+        return LanguagePair(self.article.language, self.language)
+
+    @property
+    def ledger(self) -> Ledger:
+        """The record."""
+        return self.record.ledger
+
+    @cached_property
+    def drafts(self) -> frozenset[str]:
+        """The segments that no person has confirmed: what ``fuzzy`` marks in the catalog."""
+        return frozenset(one.id for one in self.standing.segments.values() if one.draft)
+
+    def with_texts(self, texts: Mapping[str, str]) -> Catalog:
+        """The catalog with some targets replaced."""
+        segments = tuple(
+            replace(one, target=texts[one.id]) if one.id in texts else one for one in self.catalog.segments
+        )
+        return replace(self.catalog, segments=segments)
+
+
+class Editions:
+    """The editions of a workspace: which there are, reading one, and writing one under the workspace's lock.
+
+    Args:
+        project: where things lie.
+        settings: the workspace's settings.
+    """
+
+    def __init__(self, project: Project, settings: Settings) -> None:
+        self._project = project
+        self._settings = settings
+        self._state = State(project)
+
+    # What there is
+
+    def article(self, slug: str) -> Article:
+        """One article; InputError when there is none of this name."""
+        path = self._project.article(slug)
+        if not path.exists():
+            raise InputError(self._unknown(slug))
+        return articles.read(
+            path,
+            slug=slug,
+            default_language=self._settings.source,
+            front=self._settings.front,
+            sentences=self._settings.by_sentence,
+        )
+
+    def _unknown(self, slug: str) -> str:
+        slugs = self._project.slugs()
+        if not slugs:
+            return f"There is no article {slug!r}: the workspace is empty, `reviewtool add FILE` brings one in."
+        return f"There is no article {slug!r} here; there are {', '.join(slugs[:8])}{' …' if len(slugs) > 8 else ''}."
+
+    def languages(self, article: Article) -> tuple[Language, ...]:
+        """The languages of an article's editions.
+
+        Those of its ``targets``, which may hold its own language, else the workspace's but its own.
+        """
+        if article.targets is not None:
+            return article.targets
+        return tuple(one for one in self._settings.targets if one != article.language)
+
+    def language(self, article: Article, tag: str) -> Language:
+        """The edition language that this tag names: exactly, or as the only one it can mean; else InputError."""
+        wanted = Language.parse(tag)
+        languages = self.languages(article)
+        if wanted in languages:
+            return wanted
+        close = [one for one in languages if one.matches(wanted)]
+        if len(close) == 1:
+            return close[0]
+        there = ", ".join(one.tag for one in languages) or "none"
+        raise InputError(
+            f"{article.slug} has no edition in {wanted}; it has: {there} "
+            "(target_languages in reviewtool.toml, or targets in the article)."
+        )
+
+    def all(self, slugs: Sequence[str] = (), to: str | None = None) -> Iterator[OpenEdition]:
+        """The editions of these articles (all of them by default), perhaps of one language only."""
+        for slug in slugs or self._project.slugs():
+            article = self.article(slug)
+            if to is not None:
+                wanted = Language.parse(to)
+                languages = [one for one in self.languages(article) if one.matches(wanted)]
+                if slugs and not languages:
+                    self.language(article, to)
+            else:
+                languages = list(self.languages(article))
+            for language in languages:
+                yield self._open(article, language)
+
+    def open(self, slug: str, to: str | Language) -> OpenEdition:
+        """One edition, as it is now; nothing is written."""
+        article = self.article(slug)
+        return self._open(article, self.language(article, str(to)))
+
+    def _open(self, article: Article, language: Language) -> OpenEdition:
+        record = ledgers.read(self._project.ledger(article.slug, language))
+        stored = catalogs.read(self._project.catalog(article.slug, language), slug=article.slug, language=language)
+        return self._edition(article, language, stored, record)
+
+    def _edition(
+        self, article: Article, language: Language, stored: StoredCatalog, record: StoredLedger
+    ) -> OpenEdition:
+        catalog = reconcile(
+            stored.catalog,
+            article.passages,
+            monolingual=article.language == language,
+            used=record.ledger.segments,
+        )
+        catalog = self._carried_forward(catalog, record.ledger)
+        standing = Standing(article.slug, language, catalog.segments, record.ledger, self._settings.policy)
+        return OpenEdition(article, language, catalog, stored, record, standing)
+
+    def _carried_forward(self, catalog: Catalog, ledger: Ledger) -> Catalog:
+        """This clone's own unfinished write, completed: recorded in the ledger, not yet in the catalog."""
+        pending = self._state.pending()
+        if pending is None or not pending.concerns(catalog.slug, catalog.language):
+            return catalog
+        texts = {one.segment: one for one in pending.texts if one.event in ledger}
+        segments = tuple(
+            replace(one, target=texts[one.id].text)
+            if one.id in texts and text_hash(one.target) == texts[one.id].before
+            else one
+            for one in catalog.segments
+        )
+        return replace(catalog, segments=segments)
+
+    # Writing
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the workspace's lock; a write that a crash left unfinished is completed first."""
+        with files.lock(self._project.state / "lock"):
+            self._recover()
+            yield
+
+    @contextmanager
+    def writing(self, slug: str, to: str | Language) -> Iterator[OpenEdition]:
+        """One edition, opened under the lock so that it can be saved; InputError when its record is broken."""
+        with self.locked():
+            edition = self.open(slug, to)
+            edition.record.sound()
+            yield edition
+
+    def _recover(self) -> None:
+        pending = self._state.pending()
+        if pending is None:
+            return
+        if self._project.article(pending.slug).exists():
+            self.store(self.open(pending.slug, pending.language))
+        self._state.note(None)
+
+    def save(self, edition: OpenEdition, events: Sequence[AnyEvent], texts: Mapping[str, str]) -> OpenEdition:
+        """Record events and put their texts into the catalog: the event first, then the text.
+
+        Call it inside :meth:`writing`. Returns the edition as it is afterwards; when this returns, all of
+        it is on the disk.
+        """
+        if not events and not texts:
+            return edition
+        changed = {
+            segment: text for segment, text in texts.items() if not same_text(edition.catalog[segment].target, text)
+        }
+        if changed:
+            self._state.note(self._pending(edition, events, changed))
+        folder = self._project.ledger(edition.slug, edition.language)
+        ledgers.append(folder, events, root=self._project.root, aside=self._project.state / "torn")
+        record = replace(edition.record, ledger=Ledger((*edition.ledger.events, *events)))
+        catalog = edition.with_texts(changed)
+        standing = Standing(edition.slug, edition.language, catalog.segments, record.ledger, self._settings.policy)
+        saved = self.store(OpenEdition(edition.article, edition.language, catalog, edition.stored, record, standing))
+        if changed:
+            self._state.note(None)
+        return saved
+
+    def _pending(self, edition: OpenEdition, events: Sequence[AnyEvent], texts: Mapping[str, str]) -> Pending:
+        by_segment = {event.segment: event.id for event in events if hasattr(event, "segment")}
+        return Pending(
+            edition.slug,
+            edition.language.tag,
+            tuple(
+                PendingText(segment, text_hash(edition.catalog[segment].target), text, by_segment[segment])
+                for segment, text in texts.items()
+            ),
+        )
+
+    def store(self, edition: OpenEdition) -> OpenEdition:
+        """Bring the catalog's file in line with the edition; the same content is not written again."""
+        stored = catalogs.write(
+            self._project.catalog(edition.slug, edition.language),
+            edition.stored,
+            edition.catalog,
+            drafts=edition.drafts,
+            article_path=self._project.relative(self._project.article(edition.slug)),
+            root=self._project.root,
+        )
+        return replace(edition, stored=stored)
