@@ -121,19 +121,34 @@ class Editions:
             "(target_languages in reviewtool.toml, or targets in the article)."
         )
 
+    def names(self, slugs: Sequence[str] = (), to: str | None = None) -> Iterator[tuple[str, str]]:
+        """Slug and language of every edition asked for, those of unreadable articles that have a catalog too."""
+        for slug in slugs or self._project.slugs():
+            try:
+                article = self.article(slug)
+            except InputError:
+                if slugs and not self._project.article(slug).exists():
+                    raise
+                yield from ((slug, tag) for tag in self._project.tags(slug) or [self._settings.targets[0].tag])
+                continue
+            yield from ((slug, language.tag) for language in self._wanted(article, to, bool(slugs)))
+
     def all(self, slugs: Sequence[str] = (), to: str | None = None) -> Iterator[OpenEdition]:
         """The editions of these articles (all of them by default), perhaps of one language only."""
         for slug in slugs or self._project.slugs():
             article = self.article(slug)
-            if to is not None:
-                wanted = Language.parse(to)
-                languages = [one for one in self.languages(article) if one.matches(wanted)]
-                if slugs and not languages:
-                    self.language(article, to)
-            else:
-                languages = list(self.languages(article))
-            for language in languages:
+            for language in self._wanted(article, to, bool(slugs)):
                 yield self._open(article, language)
+
+    def _wanted(self, article: Article, to: str | None, named: bool) -> list[Language]:
+        """The languages asked for; a named article must have an edition in them."""
+        if to is None:
+            return list(self.languages(article))
+        wanted = Language.parse(to)
+        languages = [one for one in self.languages(article) if one.matches(wanted)]
+        if named and not languages:
+            return [self.language(article, to)]
+        return languages
 
     def open(self, slug: str, to: str | Language) -> OpenEdition:
         """One edition, as it is now; nothing is written."""

@@ -57,6 +57,10 @@ class Project:
         """The present translation of an article."""
         return self.root / "locales" / language.tag / "LC_MESSAGES" / f"{slug}.po"
 
+    def tags(self, slug: str) -> tuple[str, ...]:
+        """The language tags in which an article has a catalog."""
+        return tuple(sorted(path.parent.parent.name for path in self.root.glob(f"locales/*/LC_MESSAGES/{slug}.po")))
+
     def ledger(self, slug: str, language: Language) -> Path:
         """The folder with the record of an edition, a file a person."""
         return self.root / "locales" / language.tag / "ledger" / slug
@@ -203,6 +207,10 @@ def _settings(file: _File) -> Settings:
     _check_byline(style, policy)
     if not file.target_languages:
         raise InputError("target_languages names no language")
+    if file.signing == "required":
+        raise InputError(
+            'signing: "required" needs SSH keys, which this version cannot check yet; set it to "optional"'
+        )
     if "title" not in file.articles.front:
         raise InputError("articles.front must name title: the headline is always translated")
     return Settings(
