@@ -25,7 +25,7 @@ from reviewtool.storage.state import Pending, PendingText, State
 class OpenEdition:
     """One edition as it is on disk now: the article, the texts in its order, the record, and how it stands.
 
-    ``catalog`` is in line with the article even where the file is not yet (``stale``).
+    ``catalog`` is in line with the article even where the file is not yet.
     """
 
     article: Article

@@ -1,0 +1,73 @@
+"""The desk at a glance: how every edition stands and what waits for whom."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from reviewtool.errors import ReviewtoolError
+from reviewtool.model.byline import BylineLine, HouseStyle
+from reviewtool.model.language import LanguagePair
+from reviewtool.model.segment import State
+from reviewtool.model.signoff import PassStanding
+from reviewtool.model.waiting import Waiting, waiting
+from reviewtool.services.editions import Editions, OpenEdition
+from reviewtool.services.publishing import edition_byline
+
+
+@dataclass(frozen=True, slots=True)
+class EditionStatus:
+    """How one edition stands."""
+
+    slug: str
+    title: str
+    languages: LanguagePair
+    segments: int
+    states: Mapping[State, int]
+    passes: tuple[PassStanding, ...]
+    byline: tuple[BylineLine, ...]
+    waiting: Mapping[str, tuple[Waiting, ...]]
+    final: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """An article or edition that cannot be read, and why."""
+
+    slug: str
+    language: str
+    reason: str
+
+
+class Overview:
+    """Reads how editions stand; it writes nothing."""
+
+    def __init__(self, editions: Editions, style: HouseStyle) -> None:
+        self._editions = editions
+        self._style = style
+
+    def editions(self, slugs: Sequence[str] = (), to: str | None = None) -> Iterator[EditionStatus | Unreadable]:
+        """Every edition asked for; one that cannot be read does not hide the others."""
+        for slug, tag in self._editions.names(slugs, to):
+            try:
+                yield self.status(self._editions.open(slug, tag))
+            except ReviewtoolError as error:
+                yield Unreadable(slug, tag, str(error))
+
+    def status(self, edition: OpenEdition) -> EditionStatus:
+        """How one edition stands."""
+        edition.record.sound()
+        standing = edition.standing
+        counts = Counter(standing.state(segment) for segment in standing.segments)
+        return EditionStatus(
+            slug=edition.slug,
+            title=edition.article.title,
+            languages=edition.languages,
+            segments=len(standing.segments),
+            states={state: counts[state] for state in State},
+            passes=tuple(standing.passes.values()),
+            byline=edition_byline(edition, self._style),
+            waiting=waiting(standing),
+            final=standing.final,
+        )

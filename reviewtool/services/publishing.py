@@ -1,0 +1,124 @@
+"""Exporting finished editions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from reviewtool.errors import InputError
+from reviewtool.model.byline import BylineLine, HouseStyle, byline
+from reviewtool.model.edition import Edition, EditionBlock, EditionSegment
+from reviewtool.model.segment import Kind
+from reviewtool.plugins.protocols import Writer
+from reviewtool.plugins.registry import Registry
+from reviewtool.services.editions import Editions, OpenEdition
+from reviewtool.services.signing import SigningRefused, settlements
+from reviewtool.storage import files, pictures
+from reviewtool.storage.project import Project, Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """An edition as written: its bytes, the layout, whether it is final, and what is odd about it."""
+
+    data: bytes
+    layout: str
+    extension: str
+    final: bool
+    warnings: tuple[str, ...]
+
+
+class Publishing:
+    """Writes editions in the formats that are installed; a draft only when it is asked for as one."""
+
+    def __init__(self, project: Project, settings: Settings, editions: Editions, writers: Registry[Writer]) -> None:
+        self._project = project
+        self._settings = settings
+        self._editions = editions
+        self._writers = writers
+
+    def export(self, slug: str, to: str, form: str, *, layout: str | None = None, unfinished: bool = False) -> Exported:
+        """One edition's bytes; raises SigningRefused with what blocks while it is not final."""
+        writer = self._writers.create(form, {})
+        chosen = layout or writer.layouts[0]
+        if chosen not in writer.layouts:
+            raise InputError(f"{form} has no layout {chosen!r}; it has {', '.join(writer.layouts)}.")
+        opened = self._editions.open(slug, to)
+        opened.record.sound()
+        final = opened.standing.final
+        if not final and not unfinished:
+            blocks = [block for one in opened.standing.passes.values() for block in one.blocks]
+            raise SigningRefused(f"{slug} ({opened.language}) is not final (--unfinished exports a draft)", blocks)
+        edition = self._edition(opened, draft=not final)
+        warnings = pictures.missing(self._project, opened.article.pictures)
+        return Exported(writer.write(edition, chosen), chosen, writer.extension, final, warnings)
+
+    def formats(self) -> tuple[str, ...]:
+        """The names of the formats that can be written."""
+        return self._writers.names()
+
+    def store(self, slug: str, to: str, exported: Exported, path: Path | None = None) -> Path:
+        """Write an export to its place below ``editions/``, or to a path that the person named."""
+        language = self._editions.open(slug, to).language
+        place = path or self._project.editions / f"{slug}.{language}.{exported.layout}.{exported.extension}"
+        root = self._project.root if path is None else place.absolute().parent
+        before = None
+        if place.is_file():
+            before = files.content_hash(files.read_bytes(place, limit=2**31, what="earlier export"))
+        files.replace(place, exported.data, expected=before, root=root)
+        return place
+
+    def _edition(self, opened: OpenEdition, *, draft: bool) -> Edition:
+        article, language = opened.article, opened.language
+        segments = _segments(opened)
+        targets = [_target(one) for one in segments]
+        sources: list[str | None] = [None] * len(segments)
+        headline = next(one for one in segments if one.kind is Kind.HEADLINE)
+        return Edition(
+            slug=opened.slug,
+            languages=opened.languages,
+            headline=(headline.source, headline.target or headline.source),
+            date=article.date,
+            dateline=(article.dateline, article.dateline),
+            blocks=tuple(
+                EditionBlock(
+                    block.name,
+                    article.block_text(block, sources, article.language),
+                    article.block_text(block, targets, language),
+                )
+                for block in article.blocks
+            ),
+            segments=segments,
+            byline=edition_byline(opened, self._settings.style, draft=draft),
+            final=not draft,
+            markdown=article.rebuild(targets, language),
+            notes=settlements(opened),
+            pictures=pictures.read(self._project, article.pictures),
+        )
+
+
+def _segments(opened: OpenEdition) -> tuple[EditionSegment, ...]:
+    return tuple(
+        EditionSegment(
+            one.id,
+            one.segment.kind,
+            one.segment.paragraph,
+            one.segment.source,
+            one.segment.target,
+            opened.standing.state(one.id),
+            one.omitted,
+        )
+        for one in opened.standing.segments.values()
+    )
+
+
+def _target(one: EditionSegment) -> str | None:
+    """What stands in the target edition: nothing for an omitted segment, the source where there is no target yet."""
+    if one.omitted:
+        return ""
+    return one.target or None
+
+
+def edition_byline(opened: OpenEdition, style: HouseStyle, *, draft: bool = False) -> tuple[BylineLine, ...]:
+    """The byline of an edition as it stands; ``draft`` leaves the lines of the passes out."""
+    return byline(opened.standing, opened.article.credits, style, draft=draft)
