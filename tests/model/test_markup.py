@@ -136,8 +136,8 @@ def test_half_a_pair_is_left_out_and_its_text_kept(answer):
 
 
 pieces = st.sampled_from(
-    ["*", "**", "_", "~~", "`", "``", "[", "](u)", "](", ")", "![", "<b>", "<", ">", "&", "&amp;", "{x}", "%s", "\\", "[^1]",
-     " ", "佛山", "a", "，", "“", "\n", "https://a.b/c", "a@b.cd", '<x id="1"/>', '<g id="1">', "</g>", "\x00", "\r"]
+    ["*", "**", "_", "~~", "`", "``", "[", "](u)", "](", ")", "![", "<b>", "<", ">", "&", "&amp;", "{x}", "%s", "\\",
+     " ", "佛山", "a", "，", "“", "\n", "https://a.b/c", '<x id="1"/>', '<g id="1">', "</g>", "[^1]", "\x00", "\r"]
 )  # fmt: skip
 texts = st.lists(pieces | st.text(max_size=3), max_size=20).map("".join)
 
