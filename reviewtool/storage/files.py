@@ -137,6 +137,12 @@ def append(
             _sync_folder(place.parent)
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it, if they are not there; StorageError when the disk says no."""
+    with _reported(folder):
+        _make_folder(folder)
+
+
 def sweep(folder: Path) -> None:
     """Remove the temporary files that a killed process left in a folder; only while holding its lock."""
     with _reported(folder):

@@ -1,0 +1,98 @@
+"""The workspace: opens a project and wires its services; the one API of both faces."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reviewtool.errors import InputError
+from reviewtool.services.editions import Editions
+from reviewtool.services.overview import Overview
+from reviewtool.services.recorder import Clock
+from reviewtool.services.review import Review
+from reviewtool.services.signing import Signing
+from reviewtool.services.sync import Sync
+from reviewtool.storage import project
+from reviewtool.storage.project import Project, Settings
+
+if TYPE_CHECKING:
+    from reviewtool.services.founding import Doctor
+    from reviewtool.services.publishing import Publishing
+    from reviewtool.services.recall import Recall
+
+
+def utc_now() -> str:
+    """The present time as an event's ``at``."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class Workspace:
+    """One workspace, opened: its settings, and a service for each thing the desk does.
+
+    Args:
+        root: a folder in the workspace; the nearest one above it with a ``reviewtool.toml`` is opened.
+        clock: gives the time for what is recorded.
+    """
+
+    def __init__(self, root: Path, *, clock: Clock = utc_now) -> None:
+        self.project: Project = Project.find(root)
+        self.settings: Settings = project.load(self.project)
+        self.editions = Editions(self.project, self.settings)
+        self.review = Review(self.editions, clock)
+        self.signing = Signing(self.editions, clock)
+        self.sync = Sync(self.project, self.settings, self.editions)
+        self.overview = Overview(self.editions, self.settings.style)
+        self._clock = clock
+
+    # Services whose imports a reading command does not need are made when they are first asked for.
+
+    @cached_property
+    def publishing(self) -> Publishing:
+        """Exports."""
+        from reviewtool.plugins.registry import writers
+        from reviewtool.services.founding import Doctor
+    from reviewtool.services.publishing import Publishing
+
+        return Publishing(self.project, self.settings, self.editions, writers())
+
+    @cached_property
+    def recall(self) -> Recall:
+        """Look-ups in the desk's memory: its TMX files and what was approved."""
+        from reviewtool.services.recall import Recall
+        from reviewtool.services.remembering import Remembering
+        from reviewtool.storage.memory import MemoryFolder
+
+        return Recall(MemoryFolder(self.project.root), Remembering(self.editions).approved)
+
+    @cached_property
+    def doctor(self) -> Doctor:
+        """The state of the workspace as a whole."""
+        from reviewtool.plugins.registry import checks, engines
+        from reviewtool.services.founding import Doctor
+
+        return Doctor(self.project, self.settings, self.editions, engines(), checks())
+
+    def person(self, given: str) -> str:
+        """The id of the person meant: an id, or exactly one person's name; InputError with the lines to add."""
+        people = self.settings.policy.people
+        if self.settings.policy.person(given) is not None:
+            return given
+        wanted = given.casefold()
+        named = [one.id for one in people if wanted in {name.casefold() for name in (one.name, *one.names.values())}]
+        if len(named) == 1:
+            return named[0]
+        if named:
+            raise InputError(f"{given!r} is the name of {len(named)} people here: give an id ({', '.join(named)}).")
+        raise InputError(_unknown_person(given))
+
+
+def _unknown_person(given: str) -> str:
+    made = re.sub(r"[^a-z0-9]+", "-", given.casefold()).strip("-") or "someone"
+    return (
+        f"{given!r} is nobody at this desk: add these lines to reviewtool.toml, or say who you are with --as.\n"
+        f'[[people]]\nid = "{made}"\nname = {json.dumps(given, ensure_ascii=False)}'
+    )
