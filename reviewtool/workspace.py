@@ -54,8 +54,7 @@ class Workspace:
     def publishing(self) -> Publishing:
         """Exports."""
         from reviewtool.plugins.registry import writers
-        from reviewtool.services.founding import Doctor
-    from reviewtool.services.publishing import Publishing
+        from reviewtool.services.publishing import Publishing
 
         return Publishing(self.project, self.settings, self.editions, writers())
 

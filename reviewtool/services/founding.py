@@ -89,7 +89,7 @@ class Doctor:
         project: Project,
         settings: Settings,
         editions: Editions,
-        engines: Registry,
+        engines: Registry[Engine],
         checks: Registry[Check],
     ) -> None:
         self._project = project
