@@ -12,15 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reviewtool.model.language import Language
+from reviewtool.model.markup import Edge, masked, placeables
 
-_PLACEABLE = re.compile(
-    r"`+[^`]+`+"  # code
-    r"|https?://[^\s<>()\[\]，。；、！？）】》」』”]*[^\s<>()\[\]，。；、！？）】》」』”.,;:!?'\"]"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # a mail address
-    r"|\{\{[^{}]*\}\}|\{[^{}\s]*\}"  # {{name}}, {name}
-    r"|%(?:\([^()\s]+\))?[sd](?![A-Za-z])"
-    r"|</?[A-Za-z][^<>]*>"
-)
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _POWERS = {
     "万亿": 12, "萬億": 12, "百万": 6, "百萬": 6, "백만": 6, "千万": 7, "千萬": 7, "천만": 7,
@@ -60,10 +53,8 @@ _Change = tuple[_Token, _Token, _Token]
 
 def repair(text: str, source: str, target: str, language: Language) -> Repaired:
     """Fit a match's ``target``, which translates ``source`` into ``language``, to the new source ``text``."""
-    old, new, there = _placeables(source), _placeables(text), _placeables(target)
-    names, told = _changes("placeable", old, new, there)
-    old, new, there = _numbers(source, old), _numbers(text, new), _numbers(target, there)
-    numbers, said = _changes("number", old, new, there)
+    names, told = _changes("placeable", _placeables(source), _placeables(text), _placeables(target))
+    numbers, said = _changes("number", _numbers(source), _numbers(text), _numbers(target))
     doubtful = next((change for change in numbers if not _keeps_grammar(change, target, language)), None)
     if doubtful:
         numbers, said = (), (_left("number", doubtful[0], doubtful[1]),)
@@ -71,14 +62,15 @@ def repair(text: str, source: str, target: str, language: Language) -> Repaired:
 
 
 def _placeables(text: str) -> list[_Token]:
-    return [_Token(found[0], *found.span()) for found in _PLACEABLE.finditer(text)]
+    """Addresses, code, placeholders and the like; marks of emphasis have nothing in them to repair."""
+    found = placeables(text)
+    return [_Token(one.text, one.start, one.end) for one in found if one.edge is Edge.ALONE or one.destination]
 
 
-def _numbers(text: str, placeables: Sequence[_Token]) -> list[_Token]:
-    """The numbers in digits outside the placeables."""
-    taken = {place for token in placeables for place in range(token.start, token.end)}
-    found = (number for number in _NUMBER.finditer(text) if number.start() not in taken)
-    return [_Token(number[0], *number.span(), _power(text, number.end())) for number in found]
+def _numbers(text: str) -> list[_Token]:
+    """The numbers in digits, outside of placeables."""
+    plain = masked(text)
+    return [_Token(found[0], *found.span(), _power(plain, found.end())) for found in _NUMBER.finditer(plain)]
 
 
 def _power(text: str, end: int) -> int:

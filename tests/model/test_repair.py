@@ -101,6 +101,12 @@ def test_placeables_are_replaced_and_digits_in_them_are_no_numbers():
     )
 
 
+def test_the_address_of_a_link_is_repaired_and_its_text_is_not():
+    assert repair("详见[官网](trip/9.md)。", "详见[官网](trip/8.md)。", "See the [site](trip/8.md).", EN).text == (
+        "See the [site](trip/9.md)."
+    )
+
+
 def test_a_placeable_that_the_target_lacks_is_left():
     assert repair("Dear {name}", "Dear {person}", "您好", ZH) == Repaired(
         "您好", ("Placeable not repaired: the source has {name}, the match's source {person}.",)
