@@ -20,6 +20,7 @@ from reviewtool.storage import project
 from reviewtool.storage.project import Project, Settings
 
 if TYPE_CHECKING:
+    from reviewtool.services.drafts import Drafts
     from reviewtool.services.founding import Doctor
     from reviewtool.services.publishing import Publishing
     from reviewtool.services.recall import Recall
@@ -48,6 +49,13 @@ class Workspace:
         self.overview = Overview(self.editions, self.settings.style)
         self._clock = clock
 
+    @classmethod
+    def found(cls, folder: Path, *, person: str | None = None) -> tuple[Path, ...]:
+        """Make a folder a workspace, with its first person if one is named; returns the files written."""
+        from reviewtool.services.founding import found
+
+        return found(folder, person=None if person is None else (_made_id(person), person))
+
     # Services whose imports a reading command does not need are made when they are first asked for.
 
     @cached_property
@@ -66,6 +74,15 @@ class Workspace:
         from reviewtool.storage.memory import MemoryFolder
 
         return Recall(MemoryFolder(self.project.root), Remembering(self.editions).approved)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """Filling what is untranslated, by an engine or from a paste."""
+        from reviewtool.plugins.registry import engines
+        from reviewtool.services.drafts import Drafts
+
+        lookup = self.recall.lookup
+        return Drafts(self.project, self.settings, self.editions, self._clock, engines(), lookup)
 
     @cached_property
     def doctor(self) -> Doctor:
@@ -89,9 +106,12 @@ class Workspace:
         raise InputError(_unknown_person(given))
 
 
+def _made_id(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-") or "someone"
+
+
 def _unknown_person(given: str) -> str:
-    made = re.sub(r"[^a-z0-9]+", "-", given.casefold()).strip("-") or "someone"
     return (
         f"{given!r} is nobody at this desk: add these lines to reviewtool.toml, or say who you are with --as.\n"
-        f'[[people]]\nid = "{made}"\nname = {json.dumps(given, ensure_ascii=False)}'
+        f'[[people]]\nid = "{_made_id(given)}"\nname = {json.dumps(given, ensure_ascii=False)}'
     )
