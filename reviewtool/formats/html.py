@@ -5,7 +5,9 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 from importlib.resources import files
 from typing import Any, TypeVar
@@ -23,7 +25,7 @@ _PASSED_THROUGH = frozenset({"code", "html", "rule"})
 _IMAGE = re.compile(r"image/[a-z0-9][a-z0-9.+-]{0,63}")
 _HEADING = re.compile(r"<(/?)h([1-6])>")
 _FIGURE = re.compile(r"<figure>(<img [^>]*>)(?:<figcaption>(.*)</figcaption>)?</figure>", re.DOTALL)
-_DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NOT_IN_HTML = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
     + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
@@ -173,13 +175,13 @@ class _Page:
             *(_standfirst(side.of(both)) for both in self._front()),
             self._datelines(side),
             "</header>",
-            _outlined(_lines(*map(self._block, map(side.text, self.edition.blocks))), below=level),
+            _outlined(_lines(*(self._block(block, side) for block in self.edition.blocks)), below=level),
             "</section>",
         )
 
-    def _block(self, markdown: str) -> str:
-        figure = self._figure(markdown)
-        return to_html(markdown, self._picture) if figure is None else figure.html()
+    def _block(self, block: EditionBlock, side: _Side) -> str:
+        figure = self._figure(block, side)
+        return to_html(side.text(block), self._picture) if figure is None else figure.html()
 
     # Pair by pair
 
@@ -202,11 +204,11 @@ class _Page:
 
     def _block_pair(self, block: EditionBlock) -> str:
         if block.name in _PASSED_THROUGH:
-            once = to_html(block.target or block.source, self._picture)
+            once = to_html(block.source, self._picture)
             return f'<div class="both" {_spoken(self.source.language)}>\n{once}\n</div>' if once else ""
-        source, target = self._figure(block.source), self._figure(block.target)
+        source, target = self._figure(block, self.source), self._figure(block, self.target)
         if source is None or target is None:
-            return self._pair(self._block(block.source), self._block(block.target))
+            return self._pair(self._block(block, self.source), self._block(block, self.target))
         caption = self._pair(source.caption, target.caption, "figcaption")
         return _Figure(target.image, caption).html()
 
@@ -234,9 +236,11 @@ class _Page:
         kind = "datelines pair" if len(lines) > 1 else "datelines"
         return _lines(f'<div class="{kind}">', *lines, "</div>") if lines else ""
 
-    def _figure(self, markdown: str) -> _Figure | None:
-        """The picture and caption, when the Markdown is one picture."""
-        found = _FIGURE.fullmatch(to_html(markdown, lambda address: self._picture(address) or ""))
+    def _figure(self, block: EditionBlock, side: _Side) -> _Figure | None:
+        """The picture and the caption of a block that is one picture; None for any other block."""
+        if block.name != "figure":
+            return None
+        found = _FIGURE.fullmatch(to_html(side.text(block), lambda address: self._picture(address) or ""))
         if found is None:
             return None
         image = "" if found[1].startswith('<img src="" ') else found[1]
@@ -323,8 +327,17 @@ def _standfirst(text: str) -> str:
     return f'<p class="standfirst">{_text(text)}</p>' if text else ""
 
 
-def _time(date: str) -> str:
-    return f'<time datetime="{date}">{date}</time>' if _DATE.fullmatch(date) else _text(date)
+def _time(text: str) -> str:
+    return f'<time datetime="{text}">{text}</time>' if _is_date(text) else _text(text)
+
+
+def _is_date(text: str) -> bool:
+    if not _DATE.fullmatch(text):
+        return False
+    with suppress(ValueError):
+        date.fromisoformat(text)
+        return True
+    return False
 
 
 def _outlined(html: str, *, below: int) -> str:
