@@ -32,6 +32,9 @@ class PlaceableKind(StrEnum):
     CONTROL = "control"
 
 
+_WORDS = frozenset({PlaceableKind.CODE, PlaceableKind.URL, PlaceableKind.MAIL, PlaceableKind.PLACEHOLDER})
+
+
 class Edge(StrEnum):
     """Whether a placeable stands alone, or opens or closes a stretch of text."""
 
@@ -90,11 +93,14 @@ def placeables(text: str) -> tuple[Placeable, ...]:
     return tuple(sorted([*alone, *links, *marks], key=lambda one: one.start))
 
 
-def masked(text: str) -> str:
-    """The text with every placeable replaced by as many spaces, so that positions stay."""
+def masked(text: str, *, words: str = " ", marks: str = " ") -> str:
+    """The text with its placeables blotted out by one character each, so that positions stay.
+
+    ``words`` stands for what is read as a word (code, addresses, placeholders), ``marks`` for the rest.
+    """
     characters = list(text)
     for one in placeables(text):
-        characters[one.start : one.end] = " " * (one.end - one.start)
+        characters[one.start : one.end] = (words if one.kind in _WORDS else marks) * (one.end - one.start)
     return "".join(characters)
 
 

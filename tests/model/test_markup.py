@@ -81,6 +81,7 @@ def test_a_placeable_knows_where_it_leads(text, destination):
 def test_masking_keeps_every_position():
     text = "见`1` [第2页](x3)4"
     assert masked(text) == "见     第2页     4"
+    assert masked(text, words="x", marks="·") == "见xxx ·第2页·····4"
 
 
 def test_the_engine_sees_elements_and_escaped_text():
