@@ -78,7 +78,8 @@ class Document:
     """A Markdown text read into blocks.
 
     ``root`` is the tree of blocks, inline content not yet parsed. Places are characters of the text given,
-    which may be the tail of a longer one: ``offset`` is added to them. Line numbers count from 0.
+    which may be the tail of a longer one: ``offset`` is added to them. Lines count from 0;
+    ``definition_lines`` are those of link definitions.
     """
 
     def __init__(self, text: str, offset: int = 0) -> None:
@@ -91,6 +92,11 @@ class Document:
         self.depth = max((token.level for token in tokens), default=0)
         self.deepest_line = next((token.map[0] for token in tokens if token.level > DEEPEST and token.map), 0)
         self.root = SyntaxTreeNode(tokens)
+        self.line_count = len(self._line_starts)
+        ending = _LINE_END.search(text)
+        self.line_end = ending[0] if ending else "\n"
+        definitions = [*self.references.values(), *self.env.get("duplicate_refs", [])]
+        self.definition_lines = sorted(line for one in definitions for line in range(*one["map"]))
 
     @property
     def references(self) -> dict[str, dict[str, Any]]:
