@@ -17,7 +17,7 @@ from reviewtool.model.signoff import Standing
 from reviewtool.storage import articles, catalogs, files, ledgers
 from reviewtool.storage.catalogs import StoredCatalog
 from reviewtool.storage.ledgers import StoredLedger
-from reviewtool.storage.project import Project, Settings
+from reviewtool.storage.project import Project, Settings, is_slug
 from reviewtool.storage.state import Pending, PendingText, State
 
 
@@ -80,11 +80,10 @@ class Editions:
 
     def article(self, slug: str) -> Article:
         """One article; InputError when there is none of this name."""
-        path = self._project.article(slug)
-        if not path.exists():
+        if not is_slug(slug) or not self._project.article(slug).exists():
             raise InputError(self._unknown(slug))
         return articles.read(
-            path,
+            self._project.article(slug),
             slug=slug,
             default_language=self._settings.source,
             front=self._settings.front,
@@ -127,7 +126,7 @@ class Editions:
             try:
                 article = self.article(slug)
             except InputError:
-                if slugs and not self._project.article(slug).exists():
+                if not is_slug(slug) or not self._project.article(slug).exists():
                     raise
                 yield from ((slug, tag) for tag in self._project.tags(slug) or [self._settings.targets[0].tag])
                 continue

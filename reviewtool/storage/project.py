@@ -21,7 +21,16 @@ from reviewtool.storage import files
 SETTINGS = "reviewtool.toml"
 _PERSON_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _PASS_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
+_SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
 _MOST_SETTINGS = 1_000_000
+
+RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
+"""Names that Windows gives to devices, so that no file can have them."""
+
+
+def is_slug(name: str) -> bool:
+    """Whether a name can be an article's: it is part of paths on every system, and never leads out of one."""
+    return _SLUG.fullmatch(name) is not None and name not in RESERVED
 
 
 @dataclass(frozen=True)
@@ -90,8 +99,8 @@ class Project:
         return self.root / ".reviewtool" / "state"
 
     def slugs(self) -> tuple[str, ...]:
-        """The slugs of all articles, sorted."""
-        return tuple(sorted(path.stem for path in self.articles.glob("*.md")))
+        """The slugs of all articles, sorted; a file whose name can be no slug is passed over."""
+        return tuple(sorted(path.stem for path in self.articles.glob("*.md") if is_slug(path.stem)))
 
     def relative(self, path: Path) -> str:
         """A path as it is shown: from the root where it lies below it."""
@@ -124,7 +133,7 @@ class _Byline(_Strict, frozen=True, kw_only=True):
 
 class _Articles(_Strict, frozen=True, kw_only=True):
     segments: Literal["sentence", "paragraph"] = "sentence"
-    front: list[str] = ["title"]
+    front: tuple[str, ...] = ("title",)
 
 
 class _Drafting(_Strict, frozen=True, kw_only=True):
@@ -143,14 +152,14 @@ class _Memory(_Strict, frozen=True, kw_only=True):
 class _File(_Strict, frozen=True, kw_only=True):
     name: str = ""
     source_language: str = "zh-CN"
-    target_languages: list[str] = ["en"]
+    target_languages: tuple[str, ...] = ("en",)
     signing: Literal["optional", "required"] = "optional"
     override: bool = False
     people: list[_Person] = []
-    passes: list[_Pass] = [
+    passes: tuple[_Pass, ...] = (
         _Pass(name="translation", role="translator"),
         _Pass(name="revision", role="reviser"),
-    ]
+    )
     byline: _Byline = _Byline()
     articles: _Articles = _Articles()
     drafting: _Drafting = _Drafting()
@@ -241,7 +250,7 @@ def _people(file: _File) -> tuple[Person, ...]:
     known = {one.name for one in file.passes}
     people: list[Person] = []
     for one in file.people:
-        if not _PERSON_ID.fullmatch(one.id) or one.id == DESK:
+        if not _PERSON_ID.fullmatch(one.id) or one.id in RESERVED | {DESK}:
             raise InputError(f"people: the id {one.id!r} must be a-z, 0-9, - and _, at most 64, and not '{DESK}'")
         if any(one.id == other.id for other in people):
             raise InputError(f"people: the id {one.id!r} is given twice")
@@ -263,7 +272,7 @@ def _person(one: _Person) -> Person:
     return Person(one.id, by_tag.get("en", next(iter(by_tag.values()))), by_tag, passes)
 
 
-def _passes(tables: list[_Pass]) -> tuple[Pass, ...]:
+def _passes(tables: tuple[_Pass, ...]) -> tuple[Pass, ...]:
     passes = tuple(_pass(one) for one in tables)
     names = [one.name for one in passes]
     if len(set(names)) != len(names):
