@@ -21,6 +21,7 @@ from reviewtool.storage.project import Project, Settings
 
 if TYPE_CHECKING:
     from reviewtool.services.drafts import Drafts
+    from reviewtool.services.findings import Findings
     from reviewtool.services.founding import Doctor
     from reviewtool.services.publishing import Publishing
     from reviewtool.services.recall import Recall
@@ -83,6 +84,16 @@ class Workspace:
 
         lookup = self.recall.lookup
         return Drafts(self.project, self.settings, self.editions, self._clock, engines(), lookup)
+
+    @cached_property
+    def findings(self) -> Findings:
+        """Quality checks."""
+        from reviewtool.plugins.registry import checks
+        from reviewtool.services.findings import Findings
+        from reviewtool.services.quality import Quality
+
+        quality = Quality(checks(), self.settings.checks_off, self.settings.check_options)
+        return Findings(self.project, self.settings, self.editions, quality, self.review)
 
     @cached_property
     def doctor(self) -> Doctor:

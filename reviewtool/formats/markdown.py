@@ -84,6 +84,7 @@ def parse(
         parts=tuple(cutter.parts),
         definitions=tuple(_definitions(document)),
         language_span=head.spans["language"] if tag else None,
+        keys=tuple(head.values),
     )
 
 

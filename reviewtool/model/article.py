@@ -95,7 +95,7 @@ class Article:
 
     ``title`` is the front matter's, else the first heading of level 1; that heading is then the headline,
     and no block of the body. ``parts`` stand in order, the larger before those within it;
-    ``language_span`` is where the front matter names the language.
+    ``language_span`` is where the front matter names the language; ``keys`` are all keys it has.
     """
 
     slug: str
@@ -113,6 +113,7 @@ class Article:
     parts: tuple[Part, ...] = ()
     definitions: tuple[Definition, ...] = ()
     language_span: tuple[int, int] | None = None
+    keys: tuple[str, ...] = ()
 
     def rebuild(self, targets: Sequence[str | None], language: Language | None = None) -> str:
         """The whole file with passages replaced: one target each, None keeps the source, "" omits it.
