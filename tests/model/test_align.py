@@ -98,6 +98,12 @@ def test_cells_of_a_table_go_to_cells():
     assert list(lay_over(segments, text, ZH_EN).values()) == ["City", "Days", "Tokyo", "four"]
 
 
+def test_a_quote_over_several_lines_is_one_paragraph():
+    segments = [("a1", 0, "“谢谢，”唐说，“再见。”"), ("b1", 1, "她走了。")]
+    text = "> “Thank you,” said Tang,\n> “and goodbye.”\n\nShe left."
+    assert lay_over(segments, text, ZH_EN) == {"a1": "“Thank you,” said Tang, “and goodbye.”", "b1": "She left."}
+
+
 def test_what_has_no_source_stays_with_its_neighbour():
     note = "Translated by the desk."
     laid = lay_over(STORY[-1:], f"{ORDERS}\n\n{note}", ZH_EN)

@@ -236,6 +236,15 @@ def test_the_estimate_counts_each_text_once():
     assert estimate(asked("ab", "cde", "ab"), Scribe(), EN_ZH) == 5
 
 
+def test_an_estimate_that_breaks_is_one_sentence():
+    class Broken(Scribe):
+        def estimate(self, job):
+            return 1 // 0
+
+    with pytest.raises(EngineError, match=r"^The engine 'scribe' is broken \(ZeroDivisionError"):
+        estimate(asked("ab"), Broken(), EN_ZH)
+
+
 def test_segments_are_asked_for_with_their_neighbours():
     segments = [Segment("s1", "一"), Segment("s2", "二"), Segment("s3", "三", "three")]
     assert requests(segments, {"s2"}) == (Request("s2", "二", before="一", after="三"),)

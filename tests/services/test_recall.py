@@ -62,3 +62,11 @@ def test_units_are_counted_by_origin(tmp_path):
         UnitCount("memory/desk.tmx", ZH_EN, 1),
         UnitCount("letter/en", ZH_EN, 1),
     )
+
+
+def test_between_two_look_ups_of_the_same_memory_approved_text_is_not_asked_for_again(tmp_path):
+    asked: list[LanguagePair] = []
+    recall = Recall(MemoryFolder(tmp_path), lambda languages: asked.append(languages) or [])
+    recall.search("谢谢。", ZH_EN)
+    recall.search("再见。", ZH_EN)
+    assert asked == [ZH_EN, EN_ZH]
