@@ -30,7 +30,7 @@ _PASSING = {"fence": "code", "code_block": "code", "html_block": "html", "hr": "
 _MEANT_STRONG = re.compile(r"\*\*([^*]+)\*\*")
 """CommonMark sees no strong text in ``**句。**后``, but whoever wrote it meant it: it is not cut either."""
 _DELIMITERS = "[*_~`<!&"
-_INVISIBLE = ("softbreak", "hardbreak", "link_open", "link_close")
+_INVISIBLE = ("softbreak", "hardbreak", "link_open", "link_close", "html_inline")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,18 +114,19 @@ class Cutter:
 
     def _heading(self, node: SyntaxTreeNode, kind: Kind) -> bool:
         stretch = self._checked(self.document.content(node), node)
-        return self._flow(stretch, self._inline(stretch), kind, Setting.TEXT, whole=True)
+        tokens = self._inline(stretch)
+        return bool(_shown(tokens)) and self._flow(stretch, tokens, kind, Setting.TEXT, whole=True)
 
     def _paragraph_block(self, node: SyntaxTreeNode, kind: Kind) -> tuple[str, bool]:
         stretch = self._checked(self.document.content(node), node)
         tokens = self._inline(stretch)
-        shown = [token for token in tokens if token.type not in _INVISIBLE and not _is_blank(token)]
-        if shown and all(token.type == "image" for token in shown):
+        shown = _shown(tokens)
+        if not shown:
+            return "html", False
+        if all(token.type == "image" for token in shown):
             for image in shown:
                 self._caption(stretch, image)
             return "figure", False
-        if all(token.type == "html_inline" for token in shown):
-            return "html", False
         return "paragraph", self._flow(stretch, tokens, kind, Setting.TEXT)
 
     def _table(self, node: SyntaxTreeNode) -> None:
@@ -176,9 +177,11 @@ class Cutter:
     def _lines_of(self, seen: _Seen, *, at_root: bool) -> Part:
         """The lines of a block; where blocks above and below would run together an empty line stays."""
         begin, end = seen.node.map or (0, 0)
-        while at_root and end < self.document.line_count and self._is_empty(end):
+        while self._is_empty(end - 1):
+            end -= 1
+        while at_root and self._is_empty(begin - 1) and end < self.document.line_count and self._is_empty(end):
             end += 1
-        apart = seen.node.type == "list_item" or any(self._is_empty(line) for line in (begin - 1, end - 1, end))
+        apart = seen.node.type == "list_item" or self._is_empty(begin - 1) or self._is_empty(end)
         left = "" if apart else self._prefix(seen.node).rstrip() + self.document.line_end
         places = [self.document.place(self.document.line_start(line)) for line in (begin, end)]
         return Part(places[0], places[1], seen.first, seen.last, left)
@@ -254,5 +257,8 @@ class Cutter:
         return ranges
 
 
-def _is_blank(token: Token) -> bool:
-    return token.type == "text" and not token.content.strip()
+def _shown(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens that a reader sees something of; raw tags by themselves show nothing."""
+    return [
+        token for token in tokens if token.type not in _INVISIBLE and (token.type != "text" or token.content.strip())
+    ]

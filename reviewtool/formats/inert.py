@@ -1,0 +1,90 @@
+"""Markdown that cannot act, whatever renders it: raw HTML shows as text, and links to scripts are no links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
+
+from reviewtool.formats.commonmark import Document, Stretch, inline_tokens
+
+_COMMENT = re.compile(r"<!--(?:(?!-->).)*-->\s*", re.DOTALL)
+_LINE_BREAK_TAG = re.compile(r"<br ?/?>", re.IGNORECASE)
+_TAG_START = re.compile(r"<(?=[A-Za-z/!?])")
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+_ESCAPES = {"<": "&lt;", "[": "\\[", "`": "\\`", "~": "\\~"}
+
+_Edit = tuple[int, int, str]
+
+
+def inert(text: str) -> str:
+    """The same Markdown with everything escaped that could act; comments are left out, ``<br>`` stays."""
+    document = Document(text)
+    edits = [edit for node in document.root.walk() for edit in _block_edits(document, node, text)]
+    done, pieces = 0, []
+    for start, end, new in sorted(set(edits)):
+        if start >= done:
+            pieces += [text[done:start], new]
+            done = end
+    return "".join([*pieces, text[done:]])
+
+
+def plain(text: str) -> str:
+    """A text that is no Markdown, a name for instance, as Markdown that shows exactly it."""
+    return re.sub(r"[\\`*_\[\]~&!#]", r"\\\g<0>", " ".join(text.split())).replace("<", "&lt;")
+
+
+def _block_edits(document: Document, node: SyntaxTreeNode, text: str) -> Iterator[_Edit]:
+    match node.type:
+        case "html_block":
+            last = (node.map or (0, 0))[1]
+            start, end = document.place(document.start(node)), document.place(document.line_start(last))
+            if _COMMENT.fullmatch(text[start:end]):
+                yield start, start + len(text[start:end].rstrip()), ""
+                return
+            for index in range(start, end):
+                if text[index] in _ESCAPES:
+                    yield index, index + 1, _ESCAPES[text[index]]
+        case "paragraph" | "heading":
+            yield from _inline_edits(document, document.content(node))
+        case "tr":
+            for cell in document.cells(node):
+                yield from _inline_edits(document, cell)
+
+
+def _inline_edits(document: Document, stretch: Stretch) -> Iterator[_Edit]:
+    tokens = inline_tokens(stretch.text, document.env)
+    safe: set[int] = set()
+    for token in tokens:
+        span = range(*token.meta.get("span", (0, 0)))
+        if token.type == "html_inline":
+            yield from _tag_edits(stretch, span)
+            safe.update(span)
+        elif token.type in ("link_open", "image") and not _leads_somewhere_safe(token):
+            yield from (_escape(stretch, index) for index in span if stretch.text[index] in "[<")
+        elif token.type in ("code_inline", "link_open", "image"):
+            safe.update(span)
+    for found in _TAG_START.finditer(stretch.text):
+        if found.start() not in safe and not _LINE_BREAK_TAG.match(stretch.text, found.start()):
+            yield _escape(stretch, found.start())
+
+
+def _tag_edits(stretch: Stretch, span: range) -> Iterator[_Edit]:
+    tag = stretch.text[span.start : span.stop]
+    if _COMMENT.fullmatch(tag):
+        yield stretch.places[span.start][0], stretch.places[span.stop - 1][1], ""
+    elif not _LINE_BREAK_TAG.fullmatch(tag):
+        yield _escape(stretch, span.start)
+
+
+def _escape(stretch: Stretch, index: int) -> _Edit:
+    return (*stretch.places[index], _ESCAPES[stretch.text[index]])
+
+
+def _leads_somewhere_safe(token: Token) -> bool:
+    address = str(token.attrGet("href") or token.attrGet("src") or "")
+    scheme = _SCHEME.match(re.sub(r"[\x00-\x20]", "", address))
+    return scheme is None or scheme[1].lower() in _SCHEMES
