@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from reviewtool.errors import InputError
+from reviewtool.errors import InputError, ReviewtoolError
 from reviewtool.model.article import Article
 from reviewtool.model.catalog import Catalog, reconcile
 from reviewtool.model.language import Language, LanguagePair
@@ -63,6 +63,15 @@ class OpenEdition:
         return replace(self.catalog, segments=segments)
 
 
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """An edition that cannot be read, and why."""
+
+    slug: str
+    language: str
+    reason: str
+
+
 class Editions:
     """The editions of a workspace: which there are, reading one, and writing one under the workspace's lock.
 
@@ -80,7 +89,7 @@ class Editions:
 
     def article(self, slug: str) -> Article:
         """One article; InputError when there is none of this name."""
-        if not is_slug(slug) or not self._project.article(slug).exists():
+        if not self._is_there(slug):
             raise InputError(self._unknown(slug))
         return articles.read(
             self._project.article(slug),
@@ -89,6 +98,9 @@ class Editions:
             front=self._settings.front,
             sentences=self._settings.by_sentence,
         )
+
+    def _is_there(self, slug: str) -> bool:
+        return is_slug(slug) and self._project.article(slug).exists()
 
     def _unknown(self, slug: str) -> str:
         slugs = self._project.slugs()
@@ -120,20 +132,32 @@ class Editions:
             "(target_languages in reviewtool.toml, or targets in the article)."
         )
 
-    def names(self, slugs: Sequence[str] = (), to: str | None = None) -> Iterator[tuple[str, str]]:
-        """Slug and language of every edition asked for, those of unreadable articles that have a catalog too."""
+    def each(self, slugs: Sequence[str] = (), to: str | None = None) -> Iterator[OpenEdition | Unreadable]:
+        """The editions asked for (by default all); one that cannot be read does not hide the others.
+
+        InputError only for an article that was named and is not there.
+        """
         for slug in slugs or self._project.slugs():
+            if slugs and not self._is_there(slug):
+                raise InputError(self._unknown(slug))
             try:
                 article = self.article(slug)
-            except InputError:
-                if not is_slug(slug) or not self._project.article(slug).exists():
-                    raise
-                yield from ((slug, tag) for tag in self._project.tags(slug) or [self._settings.targets[0].tag])
+            except ReviewtoolError as error:
+                tags = self._project.tags(slug) or (self._settings.targets[0].tag,)
+                yield from (Unreadable(slug, tag, str(error)) for tag in tags)
                 continue
-            yield from ((slug, language.tag) for language in self._wanted(article, to, bool(slugs)))
+            for language in self._wanted(article, to, bool(slugs)):
+                yield self._attempt(article, language)
+
+    def _attempt(self, article: Article, language: Language) -> OpenEdition | Unreadable:
+        try:
+            edition = self._open(article, language)
+        except ReviewtoolError as error:
+            return Unreadable(article.slug, language.tag, str(error))
+        return edition
 
     def all(self, slugs: Sequence[str] = (), to: str | None = None) -> Iterator[OpenEdition]:
-        """The editions of these articles (all of them by default), perhaps of one language only."""
+        """The editions asked for (by default all); the first that cannot be read is an error."""
         for slug in slugs or self._project.slugs():
             article = self.article(slug)
             for language in self._wanted(article, to, bool(slugs)):

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
-from reviewtool.errors import InputError, ReviewtoolError
+from reviewtool.errors import InputError
 from reviewtool.model.finding import Severity
 from reviewtool.model.waiting import shortfalls
 from reviewtool.plugins.protocols import Check, Engine
 from reviewtool.plugins.registry import Registry
-from reviewtool.services.editions import Editions
+from reviewtool.services.editions import Editions, Unreadable
 from reviewtool.storage import files
 from reviewtool.storage.articles import slug_of
 from reviewtool.storage.project import SETTINGS, Project, Settings
@@ -139,8 +139,6 @@ class Doctor:
                 yield Complaint(Severity.WARNING, f"{self._project.relative(path)} is passed over: {error}")
 
     def _records(self) -> Iterator[Complaint]:
-        for slug, tag in self._editions.names():
-            try:
-                self._editions.open(slug, tag).record.sound()
-            except ReviewtoolError as error:
-                yield Complaint(Severity.ERROR, str(error))
+        for edition in self._editions.each():
+            faults = [edition.reason] if isinstance(edition, Unreadable) else map(str, edition.record.faults)
+            yield from (Complaint(Severity.ERROR, fault) for fault in faults)

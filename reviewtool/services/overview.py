@@ -12,7 +12,7 @@ from reviewtool.model.language import LanguagePair
 from reviewtool.model.segment import State
 from reviewtool.model.signoff import PassStanding
 from reviewtool.model.waiting import Waiting, waiting
-from reviewtool.services.editions import Editions, OpenEdition
+from reviewtool.services.editions import Editions, OpenEdition, Unreadable
 from reviewtool.services.publishing import edition_byline
 
 
@@ -31,15 +31,6 @@ class EditionStatus:
     final: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
-    """An article or edition that cannot be read, and why."""
-
-    slug: str
-    language: str
-    reason: str
-
-
 class Overview:
     """Reads how editions stand; it writes nothing."""
 
@@ -49,11 +40,14 @@ class Overview:
 
     def editions(self, slugs: Sequence[str] = (), to: str | None = None) -> Iterator[EditionStatus | Unreadable]:
         """Every edition asked for; one that cannot be read does not hide the others."""
-        for slug, tag in self._editions.names(slugs, to):
-            try:
-                yield self.status(self._editions.open(slug, tag))
-            except ReviewtoolError as error:
-                yield Unreadable(slug, tag, str(error))
+        for edition in self._editions.each(slugs, to):
+            yield edition if isinstance(edition, Unreadable) else self._attempt(edition)
+
+    def _attempt(self, edition: OpenEdition) -> EditionStatus | Unreadable:
+        try:
+            return self.status(edition)
+        except ReviewtoolError as error:
+            return Unreadable(edition.slug, edition.language.tag, str(error))
 
     def status(self, edition: OpenEdition) -> EditionStatus:
         """How one edition stands."""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reviewtool.errors import ReviewtoolError
 from reviewtool.model.language import LanguagePair
 from reviewtool.model.match import Unit
 from reviewtool.model.segment import State
-from reviewtool.services.editions import Editions, OpenEdition
+from reviewtool.services.editions import Editions, OpenEdition, Unreadable
 
 _APPROVED = (State.REVIEWED, State.FINAL)
 
@@ -23,14 +22,13 @@ class Remembering:
         """The approved units from a source to a target language; a monolingual edition has none."""
         if languages.monolingual:
             return
-        for slug, tag in self._editions.names():
-            try:
-                edition = self._editions.open(slug, tag)
-            except ReviewtoolError:
-                continue
-            pair = edition.languages
-            if pair.source.matches(languages.source) and pair.target.matches(languages.target):
+        for edition in self._editions.each():
+            if not isinstance(edition, Unreadable) and _serves(edition.languages, languages):
                 yield from _units(edition)
+
+
+def _serves(pair: LanguagePair, wanted: LanguagePair) -> bool:
+    return pair.source.matches(wanted.source) and pair.target.matches(wanted.target)
 
 
 def _units(edition: OpenEdition) -> Iterator[Unit]:

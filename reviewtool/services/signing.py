@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reviewtool.errors import Refused, ReviewtoolError
+from reviewtool.errors import Refused
 from reviewtool.model.ledger import Sign, Withdraw
 from reviewtool.model.policy import Pass
 from reviewtool.model.signoff import Blocker, PassStanding, SignatureStanding, digest
-from reviewtool.services.editions import Editions, OpenEdition
+from reviewtool.services.editions import Editions, OpenEdition, Unreadable
 from reviewtool.services.recorder import Clock, Recorder
 from reviewtool.services.review import named_pass
 
@@ -97,15 +97,13 @@ class Signing:
         problems: list[Problem] = []
         notes: list[Problem] = []
         editions = 0
-        for slug, tag in self._editions.names(slugs, to):
+        for edition in self._editions.each(slugs, to):
             editions += 1
-            try:
-                edition = self._editions.open(slug, tag)
-            except ReviewtoolError as error:
-                problems.append(Problem(slug, tag, "", str(error)))
-                continue
-            problems.extend(_problems(edition))
-            notes.extend(_notes(edition))
+            if isinstance(edition, Unreadable):
+                problems.append(Problem(edition.slug, edition.language, "", edition.reason))
+            else:
+                problems.extend(_problems(edition))
+                notes.extend(_notes(edition))
         return Verification(tuple(problems), tuple(notes), editions)
 
 

@@ -45,10 +45,11 @@ class Sync:
 
     def run(self, slugs: Sequence[str] = ()) -> Iterator[Synced]:
         """Bring the catalogs of these articles (default: all) in line; each is yielded once it is saved."""
-        for slug, language in list(self._editions.names(slugs)):
-            with self._editions.locked():
-                synced = self._sync(self._editions.open(slug, language))
-            yield synced
+        for slug in slugs or self._project.slugs():
+            for language in self._editions.languages(self._editions.article(slug)):
+                with self._editions.locked():
+                    synced = self._sync(self._editions.open(slug, language))
+                yield synced
 
     def _sync(self, edition: OpenEdition) -> Synced:
         before = {one.id: one for one in edition.stored.catalog.segments}
