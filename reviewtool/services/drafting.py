@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reviewtool.errors import EngineError, InputError, ReviewtoolError
-from reviewtool.model.align import lay_over
+from reviewtool.model.paste import lay_over
 from reviewtool.model.glossary import Glossary
 from reviewtool.model.language import Language, LanguagePair
 from reviewtool.model.markup import Protected, protect, restore

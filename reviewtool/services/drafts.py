@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
+from reviewtool.formats import front_matter
 from reviewtool.model.glossary import Glossary
 from reviewtool.model.language import Language
 from reviewtool.model.ledger import Draft as DraftEvent
@@ -67,12 +68,15 @@ class Drafts:
         )
 
     def paste(self, slug: str, to: str, text: str, *, person: str = DESK) -> Iterator[DraftingEvent]:
-        """Lay a translation that came as one text over the segments; it replaces drafts, never a person's words."""
+        """Lay a translation that came as one text over the segments; it replaces drafts, never a person's words.
+
+        A text with front matter is taken as an article of its own: its title, then its body.
+        """
         edition = self._editions.open(slug, to)
         edition.record.sound()
         wanted = _in_state(edition.standing.segments, _OPEN_TO_PASTES)
         save = self._saving(slug, edition.language, person, _OPEN_TO_PASTES)
-        return drafting.paste(edition.catalog.segments, wanted, text, edition.languages, save)
+        return drafting.paste(edition.catalog.segments, wanted, _prose(text), edition.languages, save)
 
     def _engine(self, name: str) -> Engine:
         options: dict[str, Any] = {**self._settings.engines.get(name, {}), "recall": self._recall}
@@ -100,3 +104,8 @@ class Drafts:
 
 def _in_state(segments: Mapping[str, SegmentStanding], states: Collection[State]) -> frozenset[str]:
     return frozenset(segment for segment, one in segments.items() if one.state in states)
+
+
+def _prose(text: str) -> str:
+    head = front_matter.read(text, "the translation")
+    return "\n\n".join(part for part in (head.string("title"), text[head.body :]) if part)

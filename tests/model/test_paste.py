@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewtool.model.align import lay_over
+from reviewtool.model.paste import lay_over
 from reviewtool.model.language import Language, LanguagePair
 
 ZH_EN = LanguagePair(Language("zh-CN"), Language("en"))
