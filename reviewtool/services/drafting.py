@@ -13,11 +13,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reviewtool.errors import EngineError, InputError, ReviewtoolError
-from reviewtool.model.paste import lay_over
 from reviewtool.model.glossary import Glossary
 from reviewtool.model.language import Language, LanguagePair
 from reviewtool.model.markup import Protected, protect, restore
 from reviewtool.model.match import MatchKind
+from reviewtool.model.paste import lay_over
 from reviewtool.model.segment import Segment
 from reviewtool.plugins.protocols import Draft, Engine, EngineInfo, Job, Request
 

@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewtool.model.paste import lay_over
 from reviewtool.model.language import Language, LanguagePair
+from reviewtool.model.paste import lay_over
 
 ZH_EN = LanguagePair(Language("zh-CN"), Language("en"))
 EN_ZH = LanguagePair(Language("en"), Language("zh-CN"))
