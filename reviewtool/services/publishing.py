@@ -57,6 +57,10 @@ class Publishing:
         """The names of the formats that can be written."""
         return self._writers.names()
 
+    def layouts(self, form: str) -> tuple[str, ...]:
+        """The layouts that a format can be written in, its usual one first."""
+        return self._writers.create(form, {}).layouts
+
     def store(self, slug: str, to: str, exported: Exported, path: Path | None = None) -> Path:
         """Write an export to its place below ``editions/``, or to a path that the person named."""
         language = self._editions.open(slug, to).language

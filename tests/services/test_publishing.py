@@ -1,0 +1,78 @@
+"""Exports: refused until final, marked when not, and exactly the texts that were signed."""
+
+from __future__ import annotations
+
+import pytest
+
+from reviewtool.errors import InputError
+from reviewtool.services.signing import SigningRefused
+
+from .conftest import TEXTS
+
+
+def test_an_edition_that_is_not_final_is_refused_with_what_blocks(desk):
+    desk.translate()
+    with pytest.raises(SigningRefused, match="6 segments lack an approval"):
+        desk.workspace.publishing.export("story", "en", "md")
+
+
+def test_an_unfinished_export_is_marked_and_names_nobody(desk):
+    desk.translate()
+    desk.sign("translation", "tang")
+    for form in desk.workspace.publishing.formats():
+        exported = desk.workspace.publishing.export("story", "en", form, unfinished=True)
+        text = exported.data.decode()
+        assert not exported.final
+        assert "DRAFT" in text
+        assert "Tang" not in text
+        assert "Foshan Commerce" in text
+
+
+def test_a_final_export_holds_the_texts_and_the_byline(desk):
+    desk.finish()
+    for form in desk.workspace.publishing.formats():
+        for layout in desk.workspace.publishing.layouts(form):
+            exported = desk.workspace.publishing.export("story", "en", form, layout=layout)
+            text = exported.data.decode()
+            assert "DRAFT" not in text
+            assert all(each in text for each in TEXTS)
+            assert "Reviser | Eleanor, Jessica" in text.replace("\\|", "|")
+
+
+def test_an_export_goes_to_its_place_and_may_be_made_again(desk):
+    desk.finish()
+    exported = desk.workspace.publishing.export("story", "en", "html")
+    path = desk.workspace.publishing.store("story", "en", exported)
+    assert path == desk.root / "editions/story.en.side.html"
+    assert path.read_bytes() == exported.data
+    assert desk.workspace.publishing.store("story", "en", exported) == path
+
+
+def test_an_export_may_go_to_any_place_the_person_names(desk, tmp_path):
+    desk.finish()
+    exported = desk.workspace.publishing.export("story", "en", "md")
+    assert desk.workspace.publishing.store("story", "en", exported, tmp_path / "out.md").exists()
+
+
+def test_an_omitted_sentence_is_in_the_source_only(desk):
+    desk.translate()
+    desk.workspace.review.omit("story", "en", [desk.ids[5]], person="tang")
+    text = desk.workspace.publishing.export("story", "en", "md", layout="target", unfinished=True).data.decode()
+    assert TEXTS[5] not in text
+    assert "下一站" not in text
+
+
+def test_a_settlement_is_printed_with_the_edition(lenient_desk):
+    desk = lenient_desk
+    desk.translate()
+    desk.send_back(4, "I would put it otherwise.", "eleanor")
+    desk.workspace.review.settle("story", "en", desk.ids[4], "House style.", person="jessica")
+    text = desk.workspace.publishing.export("story", "en", "html", unfinished=True).data.decode()
+    assert "settled by Jessica: House style." in text
+
+
+@pytest.mark.parametrize(("form", "layout"), [("papyrus", None), ("md", "spiral")])
+def test_an_unknown_format_or_layout_is_named(desk, form, layout):
+    desk.finish()
+    with pytest.raises(InputError, match=layout or form):
+        desk.workspace.publishing.export("story", "en", form, layout=layout)
