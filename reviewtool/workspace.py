@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from reviewtool.services.founding import Doctor
     from reviewtool.services.publishing import Publishing
     from reviewtool.services.recall import Recall
+    from reviewtool.storage.memory import MemoryFolder
 
 
 def utc_now() -> str:
@@ -72,9 +73,15 @@ class Workspace:
         """Look-ups in the desk's memory: its TMX files and what was approved."""
         from reviewtool.services.recall import Recall
         from reviewtool.services.remembering import Remembering
+
+        return Recall(self.memory, Remembering(self.editions).approved)
+
+    @cached_property
+    def memory(self) -> MemoryFolder:
+        """The memory files, to bring others in."""
         from reviewtool.storage.memory import MemoryFolder
 
-        return Recall(MemoryFolder(self.project.root), Remembering(self.editions).approved)
+        return MemoryFolder(self.project.root)
 
     @cached_property
     def drafts(self) -> Drafts:

@@ -1,0 +1,113 @@
+"""What the command line says: data on standard output, all else on standard error, nothing that acts on a terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+
+from reviewtool.errors import StorageError
+from reviewtool.model.visible import escaped, visible
+
+
+def prepare() -> None:
+    """Make both streams write UTF-8 whatever the locale says; what UTF-8 cannot say is escaped."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def say(*lines: str) -> None:
+    """Data as text, on standard output."""
+    for line in lines:
+        print(visible(line, lines=True))  # noqa: T201
+
+
+def note(*lines: str) -> None:
+    """Everything that is not data, on standard error."""
+    for line in lines:
+        print(visible(line, lines=True), file=sys.stderr)  # noqa: T201
+
+
+def data(value: object) -> None:
+    """Data as JSON on one line, on standard output."""
+    import json
+
+    print(escaped(json.dumps(value, ensure_ascii=False)))  # noqa: T201
+
+
+def raw(content: bytes) -> None:
+    """Bytes as they are, on standard output."""
+    buffer = getattr(sys.stdout, "buffer", None)
+    if buffer is None:
+        raise StorageError("The standard output is closed, so nothing can be written there; give a file with -o.")
+    buffer.write(content)
+
+
+def progress(sentence: str) -> None:
+    """Where long work is: one line on standard error, replaced by the next; nothing where that is no terminal."""
+    if sys.stderr is not None and sys.stderr.isatty():
+        sys.stderr.write(f"\r\x1b[K{visible(sentence)}")
+        sys.stderr.flush()
+
+
+def flush() -> None:
+    """Write out what is still held back, so that a full disk or a closed pipe is known now."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            stream.flush()
+
+
+def abandon() -> None:
+    """Send what is still held back nowhere, so that the interpreter has nothing to complain of at its end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            os.dup2(nowhere, stream.fileno())
+        except (AttributeError, OSError, ValueError):
+            continue
+    os.close(nowhere)
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """A table: on a terminal it is folded to its width, elsewhere aligned by spaces and never cut."""
+    cells = [[visible(cell) for cell in row] for row in rows]
+    if sys.stdout is not None and sys.stdout.isatty():
+        _fold(headings, cells)
+    else:
+        say(*_aligned([list(headings), *cells]))
+
+
+def _fold(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    shown = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for heading in headings:
+        shown.add_column(heading, overflow="fold")
+    for row in rows:
+        shown.add_row(*(Text(cell) for cell in row))
+    Console(file=sys.stdout, markup=False, highlight=False, emoji=False).print(shown)
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    widths = [max(_width(cell) for cell in column) for column in zip(*rows, strict=True)]
+    return [
+        "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    ]
+
+
+def _width(text: str) -> int:
+    """Columns on a terminal: two for a wide character, none for a combining one."""
+    if text.isascii():
+        return len(text)
+    import unicodedata
+
+    return sum(
+        0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        for character in text
+    )
