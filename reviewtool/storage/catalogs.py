@@ -39,10 +39,10 @@ _MESSAGE_LINE = re.compile(
 )
 _COMMENT_LINE = re.compile(r"#(?![|~])|#~\s*$")
 _SYMBOLS = {None: "q", "msgctxt": "c", "msgid": "i", "msgid_plural": "p"}
-_WELL_FORMED = re.compile(r"(?:\#|[CIP]Q*)* (?:(?:cq*)? iq* (?:pq*)? (?:sq*)+)?", re.VERBOSE)
+_WELL_FORMED = re.compile(r"\#+ | (?:\#|[CIP]Q*)* (?:cq*)? iq* (?:pq*)? (?:sq*)+", re.VERBOSE)
 _WRONG_ESCAPE = re.compile(r'(?<!\\)(?:\\\\)*(\\[^abfnrtv"\\])')
 _CLOSED = re.compile(r'(?<!\\)(?:\\\\)*"\s*$')
-_NO_TEXT = re.compile("[\0\ud800-\udfff]")
+_NO_TEXT = re.compile("[\0\4\ud800-\udfff]")
 _ESCAPE = re.compile(r"\\.")
 _HEADER = (None, "", 0)
 _ESCAPES = str.maketrans(
@@ -131,7 +131,7 @@ def render(stored: StoredCatalog | None, catalog: Catalog, *, drafts: Collection
     ``drafts`` are the ids to be marked fuzzy where they have a target; an obsolete entry that was fuzzy
     stays so. ``article_path`` is the reference shown with each segment. Line breaks around a text are
     left out, since gettext wants both sides to have the same. Raises InputError for a text that is no
-    Unicode or holds NUL.
+    Unicode or holds NUL or EOT, which gettext cannot store.
     """
     before = stored or StoredCatalog(catalog)
     return _joined(before, _arranged(before, catalog, drafts, article_path))
@@ -232,10 +232,9 @@ def _checked(block: list[str], symbols: str, place: str) -> list[str]:
 
 
 def _for_polib(line: str) -> str:
-    if line.startswith("#~|"):
-        return "#|" + line[3:]
     if _COMMENT_LINE.match(line):
         return ""
+    line = "#|" + line[3:] if line.startswith("#~|") else line
     return _ESCAPE.sub(lambda escape: "\a" if escape[0] == r"\a" else escape[0], line)
 
 
@@ -323,7 +322,9 @@ def _plain(segment: Segment) -> Segment:
     """The segment as a file holds it; InputError when its text cannot be held."""
     texts = (segment.source, segment.target, segment.previous_source or "")
     if any(map(_NO_TEXT.search, texts)):
-        raise InputError(f"A text of segment {segment.id} holds NUL or half a character; type it again.")
+        raise InputError(
+            f"A text of segment {segment.id} holds a control character or half a character; type it again."
+        )
     source, target, previous = (text.strip("\n") for text in texts)
     return Segment(segment.id, source, target, segment.kind, previous_source=previous or None)
 
