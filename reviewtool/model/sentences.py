@@ -1,7 +1,8 @@
 """Where a text falls into sentences.
 
 The cuts are those of sentencex, repaired where the house knows better: Latin abbreviations in Chinese and
-Japanese text, a quotation that goes on with who said it, and the Chinese ellipsis that ends a sentence.
+Japanese text, a quotation that goes on with who said it, a sentence that begins with a figure after a full-width
+stop, and the Chinese ellipsis that ends a sentence.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ _CLOSERS = "”’」』）】》〉\"')]"
 _OPENERS = "“‘「『（【《〈"
 _QUOTE_END = re.compile(r"[”’」』\"']\s*$")
 _ELLIPSIS = re.compile(rf"……[{re.escape(_CLOSERS)}]*")
+_BEFORE_FIGURE = re.compile(r"[。！？](?=[0-9０-９])")
 _HESITATION = 6
 _NEAR = 200
 _SAID = re.compile(r"[^，。！？；：、“”「」\s]{0,12}(?:说|道|表示|指出|强调|介绍|称|問|问|答|說|稱|強調|介紹)[。！？]")
@@ -48,6 +50,8 @@ def _cuts(text: str, language: Language) -> Iterator[int]:
             goes_on = _goes_on(before, after, language)
         if not goes_on:
             yield cut
+    if not language.spaced:
+        yield from _before_figures(text)
     if language.primary in {"zh", "yue"}:
         yield from _ellipses(text)
 
@@ -73,6 +77,13 @@ def _goes_on(before: str, after: str, language: Language) -> bool:
 
 def _wide(char: str) -> bool:
     return bool(char) and unicodedata.east_asian_width(char) in "WF"
+
+
+def _before_figures(text: str) -> Iterator[int]:
+    """After each full-width stop before a figure, outside of open quotes: sentencex takes it for a decimal point."""
+    for found in _BEFORE_FIGURE.finditer(text):
+        if not _open(text[max(0, found.start() - _NEAR) : found.start()]):
+            yield found.end()
 
 
 def _ellipses(text: str) -> Iterator[int]:
