@@ -20,10 +20,10 @@ from reviewtool.model.language import Language
 from reviewtool.model.segment import Kind
 
 MAX_PARAGRAPH_BYTES = 50 * 1024
-MAX_DELIMITERS = 1000
+MAX_DELIMITERS = 300
 """How often one character of inline markup may stand in a paragraph: the parser's time grows with the square."""
 
-MAX_DELIMITERS = 1000
+MAX_DELIMITERS = 300
 """How often one character of inline markup may stand in a paragraph: the parser's time grows with the square."""
 
 _PASSING = {"fence": "code", "code_block": "code", "html_block": "html", "hr": "rule"}

@@ -30,6 +30,8 @@ _INLINE_TAG = re.compile(
     re.IGNORECASE,
 )
 _CLOSING_HASHES = re.compile(r"(?:(?<=\s)|^)#+$")
+_BAR = re.compile(r"\\?\|")
+_INNER_BAR = re.compile(r".(?<!\\)\|.")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _UNSAFE_IN_YAML = re.compile('[\\\\"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]')
 
@@ -51,13 +53,14 @@ def heading_text(text: str) -> str:
     """A text for a heading: one line that neither closes it nor makes a table of its underline."""
     line = _whole_backslashes(_block_safe(_one_line(text.replace("\\\n", " "))))
     line = _CLOSING_HASHES.sub(lambda found: "\\" + found[0], line)
-    return re.sub(r"^\||(?<!\\)\|$", r"\\|", line)
+    return line if _INNER_BAR.search(line) else _BAR.sub("&#124;", line)
 
 
 def cell_text(text: str) -> str:
     """A text for a table's cell: one line, its bars escaped."""
-    line = _whole_backslashes(_one_line(text.replace("\\\n", " ")))
-    return _block_safe(re.sub(r"(?<!\\)((?:\\\\)*)\|", r"\1\\|", line))
+    line = _one_line(text.replace("\\\n", " "))
+    escaped = _block_safe(re.sub(r"(?<!\\)((?:\\\\)*)\|", r"\1\\|", line))
+    return escaped + " " if escaped.endswith("\\") else escaped
 
 
 def alt_text(text: str) -> str:
