@@ -32,14 +32,14 @@ _ID = re.compile(r"[0-9a-f]{12}")
 _CHARSET = re.compile(r"charset=([^\s;]+)", re.IGNORECASE)
 _CONFLICT = re.compile(r"<{7}|={7}|>{7}|\|{7}")
 _MESSAGE_LINE = re.compile(
-    r"""(?:(?P<mark>\#~\||\#\||\#~)\s+)?
-        (?:(?P<word>msgctxt|msgid|msgid_plural|msgstr|msgstr\[[0-9]\])\s+)?
-        "[^"\\]*(?:\\[abfnrtv"\\][^"\\]*)*"\s*""",
+    r"""[ \t]*(?:(?P<mark>\#~\||\#\||\#~)[ \t]+)?
+        (?:(?P<word>msgctxt|msgid|msgid_plural|msgstr|msgstr\[[0-9]\])[ \t]+)?
+        "[^"\\]*(?:\\[abfnrtv"\\][^"\\]*)*"[ \t\r]*""",
     re.VERBOSE,
 )
-_COMMENT_LINE = re.compile(r"#(?![|~])|#~\s*$")
+_COMMENT_LINE = re.compile(r"\s*(?:#(?![|~])|#~\s*$)")
 _SYMBOLS = {None: "q", "msgctxt": "c", "msgid": "i", "msgid_plural": "p"}
-_WELL_FORMED = re.compile(r"\#+ | (?:\#|[CIP]Q*)* (?:cq*)? iq* (?:pq*)? (?:sq*)+", re.VERBOSE)
+_WELL_FORMED = re.compile(r"\#+ | \#* (?:[CIP]Q*)* (?:cq*)? iq* (?:pq*)? (?:sq*)+", re.VERBOSE)
 _WRONG_ESCAPE = re.compile(r'(?<!\\)(?:\\\\)*(\\[^abfnrtv"\\])')
 _CLOSED = re.compile(r'(?<!\\)(?:\\\\)*"\s*$')
 _NO_TEXT = re.compile("[\0\4\ud800-\udfff]")
@@ -166,7 +166,7 @@ class _AllEntries(polib.POFile):
 
 def _parse(text: str, name: str) -> Iterator[Entry]:
     blocks = list(_blocks(text, name))
-    remark = blocks.pop() if blocks and all(map(_COMMENT_LINE.match, filter(None, blocks[-1][1]))) else None
+    remark = blocks.pop() if blocks and all(map(_COMMENT_LINE.match, filter(str.strip, blocks[-1][1]))) else None
     if not blocks:
         raise InputError(f"{name} holds no entry, it was probably cut off; take it back from git, or delete it.")
     lines = (_for_polib(line) for _, block in blocks for line in block)
@@ -225,7 +225,7 @@ def _checked(block: list[str], symbols: str, place: str) -> list[str]:
     """The block without blank lines at its end; InputError when its lines do not make an entry."""
     if not _WELL_FORMED.fullmatch(symbols.replace(" ", "")):
         raise InputError(f"{place}: the entry here is not complete or not in order; {_REMEDY}.")
-    marks = {line.startswith("#~") for line, symbol in zip(block, symbols, strict=True) if symbol in "cipsq"}
+    marks = {line.lstrip().startswith("#~") for line, symbol in zip(block, symbols, strict=True) if symbol not in " #"}
     if len(marks) > 1:
         raise InputError(f"{place}: the entry here is obsolete (#~) in some lines only; {_REMEDY}.")
     return block[: len(symbols.rstrip())]
@@ -234,7 +234,7 @@ def _checked(block: list[str], symbols: str, place: str) -> list[str]:
 def _for_polib(line: str) -> str:
     if _COMMENT_LINE.match(line):
         return ""
-    line = "#|" + line[3:] if line.startswith("#~|") else line
+    line = line.replace("#~|", "#|", 1) if line.lstrip().startswith("#~|") else line
     return _ESCAPE.sub(lambda escape: "\a" if escape[0] == r"\a" else escape[0], line)
 
 
@@ -256,7 +256,9 @@ def _examine(message: polib.POEntry, seen: dict[object, int], line: int, name: s
 
 def _examine_charset(header: str, place: str) -> None:
     charset = _CHARSET.search(header)
-    if charset and charset[1].lower() not in ("utf-8", "utf8", "us-ascii", "ascii"):
+    if charset is None:
+        raise InputError(f"{place}: the header names no charset; add 'Content-Type: text/plain; charset=UTF-8' to it.")
+    if charset[1].lower() not in ("utf-8", "utf8", "us-ascii", "ascii"):
         raise InputError(f"{place}: the charset is {charset[1]!a}; convert the file with msgconv -t UTF-8.")
 
 
@@ -275,17 +277,22 @@ def _entry(message: polib.POEntry, block: Sequence[str]) -> Entry:
     if not _is_id(message.msgctxt):
         return Entry(text, Part.FOREIGN_OBSOLETE if message.obsolete else Part.FOREIGN)
     previous = message.previous_msgid or None
-    segment = Segment(message.msgctxt, message.msgid, message.msgstr, _kind(block), previous_source=previous)
-    return Entry(text, Part.OBSOLETE if message.obsolete else Part.LIVE, segment, "fuzzy" in _flags(block))
+    comments = _comments(text)
+    segment = Segment(message.msgctxt, message.msgid, message.msgstr, _kind(comments), previous_source=previous)
+    return Entry(text, Part.OBSOLETE if message.obsolete else Part.LIVE, segment, "fuzzy" in _flags(comments))
 
 
-def _kind(block: Sequence[str]) -> Kind:
-    notes = (line[2:].strip() for line in block if line.startswith("#."))
+def _comments(text: str) -> list[str]:
+    return [line for line in map(str.strip, text.split("\n")) if line.startswith("#")]
+
+
+def _kind(comments: Sequence[str]) -> Kind:
+    notes = (line[2:].strip() for line in comments if line.startswith("#."))
     return next((Kind(note) for note in notes if note in _KINDS), Kind.PARAGRAPH)
 
 
-def _flags(block: Sequence[str]) -> list[str]:
-    flags = (flag.strip() for line in block if line.startswith("#,") for flag in line[2:].split(","))
+def _flags(comments: Sequence[str]) -> list[str]:
+    flags = (flag.strip() for line in comments if line.startswith("#,") for flag in line[2:].split(","))
     return [flag for flag in flags if flag]
 
 
@@ -341,17 +348,17 @@ def _is_marked(entry: Entry, article_path: str) -> bool:
     if entry.segment is None or entry.part is Part.OBSOLETE:
         return True
     kind = f"#. {entry.segment.kind}\n"
-    return kind in entry.text and _refers(entry.text.split("\n"), article_path)
+    return kind in entry.text and _refers(_comments(entry.text), article_path)
 
 
-def _refers(lines: Iterable[str], article_path: str) -> bool:
-    return any(article_path in line[2:].split() for line in lines if line.startswith("#:"))
+def _refers(comments: Iterable[str], article_path: str) -> bool:
+    return any(article_path in line[2:].split() for line in comments if line.startswith("#:"))
 
 
 def _lines(old: Entry | None, wanted: Entry, article_path: str) -> Iterator[str]:
     """An entry's lines in gettext's order, with the comments and flags that others put into the old one."""
     segment = wanted.segment or Segment("", "")
-    before = [] if old is None else [line for line in old.text.split("\n") if line.startswith("#")]
+    before = [] if old is None else _comments(old.text)
     is_live = wanted.part is Part.LIVE
     yield from (line for line in before if line[:2] not in ("#.", "#:", "#,", "#|", "#~"))
     yield from [f"#. {segment.kind}"] * is_live

@@ -191,6 +191,18 @@ class TestWhatOthersPutIn:
         save(path, changed(stored.catalog, 0, target="Foshan"), stored)
         assert '\n"Orders "\n"exceed 600 million yuan."\n' in path.read_text()
 
+    def test_an_indented_entry_is_understood(self, path):
+        path.write_text(
+            HEADER
+            + '  # Jessica asks.\n\t#, fuzzy\n#| msgid "旧"\n'
+            + ' msgctxt "0000000000aa"\nmsgid  ""\n       "新"\nmsgstr "new"\n'
+        )
+        stored = read(path)
+        assert stored.entries[1].fuzzy
+        assert stored.catalog.segments == (Segment("0000000000aa", "新", "new", previous_source="旧"),)
+        save(path, stored.catalog, stored)
+        assert "\n# Jessica asks.\n#. paragraph\n#: articles/delegation.md\n#| msgid" in path.read_text()
+
     def test_windows_line_ends_are_kept(self, path):
         save(path, CATALOG)
         path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
@@ -216,6 +228,7 @@ class TestReadingStrictly:
             ('#| msgid "a"\n', 4, "not complete"),
             ('msgctxt "0000000000aa"\nmsgid "a"\n#~ msgstr "b"\n', 4, "obsolete"),
             ('#~ msgctxt "0000000000aa"\n#~ msgid "a"\n#~ msgstr ""\n"b"\n', 4, "obsolete"),
+            ('#| msgid "z"\n#~ msgctxt "0000000000aa"\n#~ msgid "a"\n#~ msgstr ""\n', 4, "obsolete"),
             ('msgctxt "0000000000aa"\nmsgid "a\\q"\nmsgstr "b"\n', 5, "escape"),
             ('msgctxt "0000000000aa"\nmsgid "a\\x41"\nmsgstr "b"\n', 5, "escape"),
             ('msgctxt "0000000000aa"\nmsgid "a" msgstr "b"\n', 5, "no line of a PO file"),
@@ -247,6 +260,8 @@ class TestReadingStrictly:
             (b"\xef\xbb\xbf" + HEADER.encode(), "line 1"),
             (HEADER.encode() + b'msgid "\xb7\xf0"\nmsgstr ""\n', "line 4, byte"),
             (HEADER.encode() + b'msgid "a\0"\nmsgstr ""\n', "NUL"),
+            (b"# only a remark\n \n# and another\n", "holds no entry"),
+            (b'msgid ""\nmsgstr "Language: en\\n"\n', "line 1: the header names no charset"),
             (HEADER.replace("UTF-8", "GB18030").encode(), "'GB18030'"),
         ],
     )
@@ -344,6 +359,7 @@ class TestAmongTheGettextTools:
             ["msgcat", "--no-wrap"],
             ["msgcat", "--width=40"],
             ["msgcat", "--sort-output"],
+            ["msgcat", "--indent", "--width=30"],
             ["msgcat", "--no-location"],
             ["msgattrib"],
             ["msgattrib", "--clear-fuzzy"],
