@@ -92,8 +92,9 @@ class StoredCatalog:
 def read(path: Path, *, slug: str, language: Language) -> StoredCatalog:
     """The catalog in a PO file; an empty one when the file is missing.
 
-    Raises InputError with file, line, reason and remedy for anything gettext would refuse, and for what
-    cannot be ours: another charset, an id given twice, plural forms of a segment. Nothing is repaired.
+    Raises InputError with file, line, reason and remedy for what is no well-formed entry (cut off, in conflict,
+    out of order; octal and hexadecimal escapes, which gettext's own tools do not write by default), and for
+    another charset, an entry given twice, plural forms of a segment. Nothing is repaired.
     """
     if not os.path.lexists(path):
         return StoredCatalog(Catalog(slug, language))
