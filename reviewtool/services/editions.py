@@ -84,6 +84,7 @@ class Editions:
         self._project = project
         self._settings = settings
         self._state = State(project)
+        self._swept = False
 
     # What there is
 
@@ -216,6 +217,9 @@ class Editions:
     def locked(self) -> Iterator[None]:
         """Hold the workspace's lock; a write that a crash left unfinished is completed first."""
         with files.lock(self._project.state / "lock"):
+            if not self._swept:
+                self._project.sweep()
+                self._swept = True
             self._recover()
             yield
 

@@ -20,7 +20,7 @@ from reviewtool.storage.project import SETTINGS, Project, Settings
 
 MERGE_LEDGERS = "locales/*/ledger/**/*.jsonl merge=union"
 """The git attribute with which two machines' ledgers merge."""
-_IGNORED = ("editions/", ".reviewtool/")
+_IGNORED = ("editions/", ".reviewtool/", ".*.reviewtool-tmp")
 _MOST_BYTES = 1_000_000
 
 

@@ -98,6 +98,11 @@ class Project:
         """This clone's own state."""
         return self.root / ".reviewtool" / "state"
 
+    def sweep(self) -> None:
+        """Remove temporary files that a killed process left; only while holding the workspace's lock."""
+        for folder in (self.root, self.articles, self.state, *self.root.glob("locales/*/LC_MESSAGES")):
+            files.sweep(folder)
+
     def slugs(self) -> tuple[str, ...]:
         """The slugs of all articles, sorted; a file whose name can be no slug is passed over."""
         return tuple(sorted(path.stem for path in self.articles.glob("*.md") if is_slug(path.stem)))

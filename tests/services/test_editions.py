@@ -110,6 +110,14 @@ def test_killed_at_any_moment_a_writer_leaves_whole_files_and_keeps_what_it_ackn
         assert desk.states[1] == "translated"
 
 
+def test_what_a_killed_process_left_half_written_is_swept_away(desk):
+    left = desk.catalog.with_name(".story.po.0123.reviewtool-tmp")
+    left.write_bytes(b"half")
+    desk.open()
+    desk.write(1, TEXTS[1], "tang")
+    assert not left.exists()
+
+
 def test_two_processes_write_one_after_the_other(desk):
     program = (
         "import sys\n"
