@@ -17,7 +17,7 @@ from reviewtool.model.markup import masked
 from reviewtool.plugins.protocols import CheckContext, CheckedSegment
 
 _NUMBER = r"\d+(?:[.,]\d+)*"
-_RANGE = rf"(?:\s*(?:[-–—~～〜至到、和与與及と/]|to|and|or)\s*{_NUMBER})*+"
+_RANGE = rf"(?:\s*(?:[-–—~～〜至到、和与與及と/]|to|and|or)\s*{_NUMBER}){{0,3}}+"
 _UNITS = (
     r"(?:多|余|餘|几|數|数|約)?\s*[十百千万萬亿億兆십백천만억조]",
     r"\s*-?(?:hundred|thousand|million|billion|trillion|dozen|k|m|mn|bn|tn)\b",
@@ -57,10 +57,10 @@ class _Run:
 
 @dataclass(frozen=True, slots=True)
 class _Numbers:
-    """A text and the numbers in it; ``joined`` is the text without the gaps within numbers."""
+    """A text and the numbers in it; ``joined`` are its runs of digits once all gaps within them are closed."""
 
     text: str
-    joined: str
+    joined: frozenset[str]
     runs: tuple[_Run, ...]
     values: frozenset[Decimal]
     language: Language
@@ -108,7 +108,7 @@ def _read(text: str, language: Language) -> _Numbers:
     plain = "".join(_ascii(one) for one in masked(text))
     runs = tuple(_runs(plain))
     values = frozenset(value for run in runs for value in run.values)
-    return _Numbers(plain, _GAPS.sub("", plain), runs, values, language)
+    return _Numbers(plain, frozenset(_DIGITS.findall(_GAPS.sub("", plain))), runs, values, language)
 
 
 def _ascii(character: str) -> str:
@@ -158,7 +158,7 @@ def _is_in(run: _Run, there: _Numbers) -> bool:
         return True
     digits = _DIGITS.findall(run.text)
     joined = "".join(digits)
-    if len(joined) >= _LONG and re.search(rf"(?<!\d){joined}(?!\d)", there.joined):
+    if len(joined) >= _LONG and joined in there.joined:
         return True
     return len(digits) > 1 and all(there.may_hold(Decimal(one)) for one in digits)
 

@@ -28,6 +28,7 @@ _ENGLISH_TEENS = (
 )
 _ENGLISH_TENS = ("twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet")
 _HAN = ("零〇无無", "一首单單壹", "二两兩双雙貳", "三叁", "四", "五", "六", "七", "八", "九")
+_DIGIT_OF_HAN = {ord(one): str(digit) for digit, several in enumerate(_HAN) for one in several}
 _KOREAN = (
     "영|공",
     "일|한|하나|첫",
@@ -71,10 +72,18 @@ def _has_scale(text: str) -> bool:
 
 
 def _is_named_year(number: int, text: str) -> bool:
-    if not 1000 <= number <= 2999:
-        return False
-    by_digit = "".join(f"[{_HAN[int(digit)]}]" for digit in str(number))
-    return _ERAS.search(text) is not None or re.search(by_digit, text) is not None
+    return 1000 <= number <= 2999 and (_has_era(text) or str(number) in _years(text))
+
+
+@lru_cache(maxsize=8)
+def _has_era(text: str) -> bool:
+    return _ERAS.search(text) is not None
+
+
+@lru_cache(maxsize=8)
+def _years(text: str) -> frozenset[str]:
+    """The runs of four Han digits (二〇二三) of a text, in ASCII."""
+    return frozenset(re.findall("[0-9]{4}", text.translate(_DIGIT_OF_HAN)))
 
 
 @cache

@@ -16,8 +16,8 @@ _UNSPACED = (
     "\u2e80-\u30ff\u3105-\u312f\u31a0-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"  # Han, Kana
     "\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc"  # Hangul: particles follow without a space
 )
-_WORD = rf"[^\W{_UNSPACED}]"
-_GAP = r"[\s-]+"
+_WORD = re.compile(rf"[^\W{_UNSPACED}]")
+_FOLDS = {"-": " ", "\u2010": " ", "\u2011": " "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,34 +52,38 @@ class Glossary:
         A term in a script with spaces is found as whole words, in any case and in the English plural;
         one in Chinese, Japanese, Korean or Thai wherever its characters are.
         """
+        folded = _folded(source)
         found: list[TermMatch] = []
-        taken = 0
-        for start in range(len(source)):
-            if start < taken:
+        for start in range(len(folded)):
+            if found and start < found[-1].end:
                 continue
-            match = self._longest_at(source, start)
-            if match:
-                found.append(match)
-                taken = match.end
+            beginning = (folded[start : start + 2], folded[start])
+            candidates = (one for key in beginning for one in self._by_beginning.get(key, ()))
+            matches = [TermMatch(term, start, end) for form, term in candidates if (end := _end(form, folded, start))]
+            found.extend(sorted(matches, key=lambda match: -match.end)[:1])
         return tuple(found)
 
-    def _longest_at(self, source: str, start: int) -> TermMatch | None:
-        candidates = self._by_first_character.get(source[start].lower(), ())
-        ends = ((term, pattern.match(source, start)) for term, pattern in candidates)
-        matches = [TermMatch(term, start, hit.end()) for term, hit in ends if hit]
-        return max(matches, key=lambda match: match.end, default=None)
-
     @cached_property
-    def _by_first_character(self) -> dict[str, list[tuple[Term, re.Pattern[str]]]]:
-        index: dict[str, list[tuple[Term, re.Pattern[str]]]] = {}
+    def _by_beginning(self) -> dict[str, list[tuple[str, Term]]]:
+        """The terms in their folded form by their first two characters, or the only one."""
+        index: dict[str, list[tuple[str, Term]]] = {}
         for term in self.terms:
-            index.setdefault(term.source[0].lower(), []).append((term, _pattern(term.source)))
+            form = _folded(term.source)
+            index.setdefault(form[:2], []).append((form, term))
         return index
 
 
 def occurrences(term: str, text: str) -> tuple[tuple[int, int], ...]:
     """Where a term stands in a text, as whole words and in any case; its English plural counts."""
-    return tuple(hit.span() for hit in _pattern(term).finditer(text))
+    form, folded = _folded(term), _folded(text)
+    spans: list[tuple[int, int]] = []
+    start = folded.find(form[0])
+    while start >= 0:
+        end = _end(form, folded, start)
+        if end:
+            spans.append((start, end))
+        start = folded.find(form[0], end or start + 1)
+    return tuple(spans)
 
 
 def appears(term: str, text: str, language: Language) -> bool:
@@ -88,41 +92,53 @@ def appears(term: str, text: str, language: Language) -> bool:
     English knows the plural only. In other languages with inflection the endings of longer words may
     differ, so that a declined term is no missing one.
     """
-    inflects = language.spaced and not language.east_asian and language.primary != "en"
-    pattern = _inflected_pattern(term) if inflects else _pattern(term)
-    return pattern.search(text) is not None
+    if language.spaced and not language.east_asian and language.primary != "en":
+        return _inflected(_folded(term)).search(_folded(text)) is not None
+    return bool(occurrences(term, text))
+
+
+def _folded(text: str) -> str:
+    """The text in lower case, every space and hyphen an ordinary space; positions stay."""
+    return "".join(_FOLDS.get(one) or _fold(one) for one in text)
+
+
+def _fold(character: str) -> str:
+    lower = character.lower()
+    return " " if character.isspace() else lower if len(lower) == 1 else character
+
+
+def _end(term: str, text: str, start: int) -> int:
+    """Where the folded term that begins here ends, its plural included; 0 when it does not stand here."""
+    if start and _is_word(text[start - 1]) and _is_word(term[0]):
+        return 0
+    for form in _forms(term):
+        end = start + len(form)
+        if text.startswith(form, start) and not (_is_word(form[-1]) and end < len(text) and _is_word(text[end])):
+            return end
+    return 0
 
 
 @lru_cache(maxsize=20_000)
-def _pattern(term: str) -> re.Pattern[str]:
-    """A pattern for the term: spaces and hyphens alike, any case, whole words where the script has them."""
-    return _bounded(term, _GAP.join(re.escape(word) for word in _words(term)), plural=True)
+def _forms(term: str) -> tuple[str, ...]:
+    """A folded term and its English plurals, the longest first."""
+    if not ("a" <= term[-1] <= "z"):
+        return (term,)
+    if term.endswith("y"):
+        return (f"{term[:-1]}ies", f"{term}s", term)
+    return (f"{term}es", f"{term}s", term)
 
 
 @lru_cache(maxsize=20_000)
-def _inflected_pattern(term: str) -> re.Pattern[str]:
-    """As :func:`_pattern`, but words of five letters and more may end in another way."""
-    return _bounded(term, _GAP.join(_stem(word) for word in _words(term)), plural=False)
+def _is_word(character: str) -> bool:
+    """Whether it is a letter or digit of a script with spaces between words."""
+    return _WORD.fullmatch(character) is not None
 
 
-def _words(term: str) -> list[str]:
-    return re.split(rf"(?<=[^\s-]){_GAP}(?=[^\s-])", term)
-
-
-def _stem(word: str) -> str:
-    if len(word) < 5 or not word.isalpha():
-        return re.escape(word)
-    return re.escape(word[: max(4, len(word) - 3)]) + rf"{_WORD}*"
-
-
-def _bounded(term: str, body: str, *, plural: bool) -> re.Pattern[str]:
-    start = rf"(?<!{_WORD})" if re.match(_WORD, term) else ""
-    if not re.search(rf"{_WORD}$", term):
-        return re.compile(start + body, re.IGNORECASE)
-    endings = "(?:e?s)?" if plural else ""
-    if plural and re.search("[^aeiou]y$", term, re.IGNORECASE):
-        body, endings = body[:-1], "(?:y|ies)"
-    return re.compile(rf"{start}{body}{endings}(?!{_WORD})", re.IGNORECASE)
+@lru_cache(maxsize=1_000)
+def _inflected(term: str) -> re.Pattern[str]:
+    """A pattern for a folded term of which words of five letters and more may end in another way."""
+    words = (rf"{re.escape(word[: max(4, len(word) - 3)])}\w*" if len(word) >= 5 else word for word in term.split(" "))
+    return re.compile(rf"(?<!\w){' '.join(words)}(?!\w)")
 
 
 def parse(text: str, language: Language, name: str) -> Glossary:
