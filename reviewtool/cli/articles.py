@@ -69,7 +69,7 @@ def _tell_synced(call: Call, event: Synced) -> None:
         return
     changes = [(event.added, "new"), (event.changed, "changed"), (event.gone, "gone")]
     said = ", ".join(f"{number} {what}" for number, what in changes if number) or "nothing changed"
-    output.say(f"{event.slug} ({event.language}): {event.segments} segments, {said}")
+    output.say(f"{event.slug} ({event.language}): {event.segments} segment{'' if event.segments == 1 else 's'}, {said}")
 
 
 def _synced(event: Synced) -> dict[str, Any]:

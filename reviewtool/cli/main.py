@@ -52,14 +52,16 @@ def _attempt(words: list[str]) -> int:
     except KeyboardInterrupt:
         output.note("reviewtool: stopped; what was done until now is saved.")
         return INTERRUPTED
-    except BrokenPipeError:
-        raise
     except Refused as refusal:
         _refused(refusal, as_json=call is not None and call.given.json)
         return refusal.exit_status
     except ReviewtoolError as error:
         output.note(f"reviewtool: {error}")
         return error.exit_status
+    except OSError as error:
+        if error.filename is None:
+            raise
+        return _failed(error)
     except Exception as error:
         return _fault(error)
 
@@ -76,19 +78,26 @@ def _refused(refusal: Refused, *, as_json: bool) -> None:
         output.data({"refused": reasons or [{"reason": str(refusal), "segments": []}]})
 
 
+def _failed(error: OSError) -> int:
+    """A file that the system refuses, in the system's words."""
+    _trace(error)
+    output.note(f"reviewtool: {error.filename!r}: {_said(error)}.")
+    return ReviewtoolError.exit_status
+
+
 def _fault(error: Exception) -> int:
-    """What nobody foresaw: the disk's own words, or a fault of this program."""
+    """What nobody foresaw."""
+    _trace(error)
+    what = " ".join(f"{type(error).__name__}: {error}".split())[:300].rstrip(": ")
+    output.note(f"reviewtool: this is a fault of reviewtool ({what}); with {DEBUG}=1 it shows where: report it.")
+    return ReviewtoolError.exit_status
+
+
+def _trace(error: Exception) -> None:
     if os.environ.get(DEBUG):
         import traceback
 
         output.note("".join(traceback.format_exception(error)).rstrip())
-    if isinstance(error, OSError):
-        where = f"{os.fsdecode(error.filename)!r}: " if isinstance(error.filename, str | bytes) else ""
-        output.note(f"reviewtool: {where}{_said(error)}.")
-    else:
-        what = " ".join(f"{type(error).__name__}: {error}".split())[:300]
-        output.note(f"reviewtool: this is a fault of reviewtool ({what}); with {DEBUG}=1 it shows where: report it.")
-    return ReviewtoolError.exit_status
 
 
 def _said(error: OSError) -> str:
