@@ -19,9 +19,9 @@ from reviewtool.plugins.protocols import CheckContext, CheckedSegment
 _NUMBER = r"\d+(?:[.,]\d+)*"
 _RANGE = rf"(?:\s*(?:[-–—~～〜至到、和与與及と/]|to|and|or)\s*{_NUMBER}){{0,3}}+"
 _UNITS = (
-    r"(?:多|余|餘|几|數|数|約)?\s*[十百千万萬亿億兆십백천만억조]",
+    r"[多余餘几]?\s*[十百千万萬亿億兆십백천만억조]",
     r"\s*-?(?:hundred|thousand|million|billion|trillion|dozen|k|m|mn|bn|tn)\b",
-    r"\s*(?:[年月日号號时時点點分秒]|世纪|世紀|년|월|일|시|분|초|세기)",
+    r"[多余餘几]?\s*(?:[年月日号號时時点點分秒]|世纪|世紀|년|월|일|시|분|초|세기)",
     r"'?s\b|(?:st|nd|rd|th)\s+centur|\s*[ap]\.?m\b|\s*o['’]clock|\s*noon|[:：]\d\d",
     r"\s*(?:[成折倍番割]|배|할)",
     r"\s*[亩畝斤里尺寸丈坪평両]",

@@ -19,7 +19,7 @@ _NARROW = {
     "؟": "?", "।": ".", "۔": ".", "…": "…",
 }  # fmt: skip
 _SIGNS = "".join([*_WIDE, *_NARROW, *"—–-～~"])
-_AFTER = " \t\n\r\u00a0\u3000”’\"'」』）)]】》〉*_"
+_AFTER = " \t\n\r\u00a0\u3000”’“\"'»›«」』）)]】》〉*_"
 _SCRIPTS = frozenset({"Latn", "Cyrl", "Grek", "Kore", "Hans", "Hant", "Jpan"})
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff”’」』）】》〉]")
 _NAMES = {".": "a full stop", "?": "a question mark", "!": "an exclamation mark", ":": "a colon"}

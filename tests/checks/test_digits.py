@@ -29,6 +29,8 @@ CHECK = "digits"
         ("3成企业", "30 percent of the firms", "zh-CN>en"),
         ("30% of them", "三成企业", "en>zh-CN"),
         ("增长1.5倍", "grew by 150 percent", "zh-CN>en"),
+        ("从业20多年", "more than two decades in the trade", "zh-CN>en"),
+        ("约1500亿韩元、30余人", "some 150 billion won, 30 people", "zh-CN>en"),
         ("占地100亩", "covers 6.7 hectares", "zh-CN>en"),
         ("100 miles away", "160公里外", "en>zh-CN"),
         ("1,200 exhibitors", "1200家参展商", "en>zh-CN"),

@@ -33,6 +33,8 @@ CHECK = "end-punctuation"
         ("It was made by Foshan Co.", "由佛山公司制造。", "en>zh-CN"),
         ("He works for Acme Inc.", "他在Acme Inc.", "en>zh-CN"),
         ("Great!", "太好了！", "en>zh-CN"),
+        ("“Yes!”", "« Oui ! »", "en>fr"),
+        ("“Yes.”", "„Ja.“", "en>de"),
     ],
 )
 def test_the_same_ending_in_another_script_is_silent(examine, source, target, pair):
