@@ -20,10 +20,10 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
-DEEPEST = 40
-"""How many levels of tokens may be nested; a list in a list takes two."""
+DEEPEST = 19
+"""How many levels of blocks may be nested, a list in a list taking two: what is deeper the HTML would lose."""
 
-_NESTING_LIMIT = 100
+_SEEN_DEPTH = 100
 _INTERRUPTING = ["paragraph", "reference", "blockquote", "list"]
 _BLOCK_RULES: tuple[tuple[str, Callable[[StateBlock, int, int, bool], bool], list[str]], ...] = (
     ("table", rules_block.table, _INTERRUPTING[:2]),
@@ -79,7 +79,8 @@ class Document:
 
     ``root`` is the tree of blocks, inline content not yet parsed. Places are characters of the text given,
     which may be the tail of a longer one: ``offset`` is added to them. Lines count from 0;
-    ``definition_lines`` are those of link definitions.
+    ``too_deep`` is the line of the first block nested deeper than :data:`DEEPEST`, if there is one;
+    ``definitions`` are all link definitions, even those that an earlier one of the same label outdoes.
     """
 
     def __init__(self, text: str, offset: int = 0) -> None:
@@ -88,15 +89,17 @@ class Document:
         self._raw = [offset, *(offset + found.end() for found in _LINE_END.finditer(text))]
         self._line_starts = [0, *(found.end() for found in re.finditer("\n", self.source))]
         tokens: list[Token] = []
-        reader().block.parse(self.source, reader(), self.env, tokens)
-        self.depth = max((token.level for token in tokens), default=0)
-        self.deepest_line = next((token.map[0] for token in tokens if token.level > DEEPEST and token.map), 0)
+        parser = _parser(_SEEN_DEPTH)
+        parser.block.parse(self.source, parser, self.env, tokens)
+        self.too_deep = next(
+            (token.map[0] for token in tokens if token.level > DEEPEST and token.type != "inline" and token.map), None
+        )
         self.root = SyntaxTreeNode(tokens)
         self.line_count = len(self._line_starts)
         ending = _LINE_END.search(text)
         self.line_end = ending[0] if ending else "\n"
-        definitions = [*self.references.values(), *self.env.get("duplicate_refs", [])]
-        self.definition_lines = sorted(line for one in definitions for line in range(*one["map"]))
+        self.definitions: list[dict[str, Any]] = [*self.references.values(), *self.env.get("duplicate_refs", [])]
+        self.definition_lines = sorted(line for one in self.definitions for line in range(*one["map"]))
 
     @property
     def references(self) -> dict[str, dict[str, Any]]:
@@ -151,9 +154,9 @@ class Document:
 
 
 @cache
-def reader() -> MarkdownIt:
-    """The parser; it takes every address as it is written, so that what is no safe link is found as well."""
-    parser = MarkdownIt("commonmark", {"maxNesting": _NESTING_LIMIT}).enable(["table", "strikethrough"])
+def _parser(nesting: int) -> MarkdownIt:
+    """A parser that takes every address as it is written, so that what is no safe link is found as well."""
+    parser = MarkdownIt("commonmark", {"maxNesting": nesting}).enable(["table", "strikethrough"])
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
     parser.validateLink = lambda _: True  # type: ignore[assignment, method-assign]
     for name, rule, alternatives in _BLOCK_RULES:
@@ -166,7 +169,8 @@ def reader() -> MarkdownIt:
 def inline_tokens(text: str, env: dict[str, Any]) -> list[Token]:
     """The inline tokens of a paragraph's text; ``meta["span"]`` of a token says where its markup stands."""
     tokens: list[Token] = []
-    reader().inline.parse(text, reader(), env, tokens)
+    parser = _parser(DEEPEST + 1)
+    parser.inline.parse(text, parser, env, tokens)
     return tokens
 
 

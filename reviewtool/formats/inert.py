@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
@@ -15,7 +16,8 @@ _LINE_BREAK_TAG = re.compile(r"<br ?/?>", re.IGNORECASE)
 _TAG_START = re.compile(r"<(?=[A-Za-z/!?])")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
-_ESCAPES = {"<": "&lt;", "[": "\\[", "`": "\\`", "~": "\\~"}
+_LIVE_BRACKET = re.compile(r"(?<!\\)(?:\\\\)*[\[\]]")
+_ESCAPES = {"<": "&lt;", "[": "\\[", "]": "\\]", "`": "\\`", "~": "\\~", "\\": "\\\\"}
 
 _Edit = tuple[int, int, str]
 
@@ -24,6 +26,7 @@ def inert(text: str) -> str:
     """The same Markdown with everything escaped that could act; comments are left out, ``<br>`` stays."""
     document = Document(text)
     edits = [edit for node in document.root.walk() for edit in _block_edits(document, node, text)]
+    edits += [edit for definition in document.definitions for edit in _definition_edits(document, definition, text)]
     done, pieces = 0, []
     for start, end, new in sorted(set(edits)):
         if start >= done:
@@ -45,9 +48,7 @@ def _block_edits(document: Document, node: SyntaxTreeNode, text: str) -> Iterato
             if _COMMENT.fullmatch(text[start:end]):
                 yield start, start + len(text[start:end].rstrip()), ""
                 return
-            for index in range(start, end):
-                if text[index] in _ESCAPES:
-                    yield index, index + 1, _ESCAPES[text[index]]
+            yield from _escaped(text, start, end)
         case "paragraph" | "heading":
             yield from _inline_edits(document, document.content(node))
         case "tr":
@@ -55,29 +56,45 @@ def _block_edits(document: Document, node: SyntaxTreeNode, text: str) -> Iterato
                 yield from _inline_edits(document, cell)
 
 
+def _definition_edits(document: Document, definition: Mapping[str, Any], text: str) -> Iterator[_Edit]:
+    """A definition that leads somewhere unsafe becomes text, and so does every link that refers to it."""
+    if not _is_safe(definition["href"]):
+        start, end = (document.place(document.line_start(line)) for line in definition["map"])
+        yield from _escaped(text, start, end)
+
+
+def _escaped(text: str, start: int, end: int) -> Iterator[_Edit]:
+    yield from ((index, index + 1, _ESCAPES[text[index]]) for index in range(start, end) if text[index] in _ESCAPES)
+
+
 def _inline_edits(document: Document, stretch: Stretch) -> Iterator[_Edit]:
-    tokens = inline_tokens(stretch.text, document.env)
-    safe: set[int] = set()
+    """Escapes in one paragraph; where one link leads somewhere unsafe no bracket acts, lest another link appear."""
+    tokens = [token for token in inline_tokens(stretch.text, document.env) if "span" in token.meta]
+    links = [token for token in tokens if token.type in ("link_open", "image") and token.markup != "autolink"]
+    safe = all(_leads_somewhere_safe(token) for token in links)
+    done: set[int] = set()
     for token in tokens:
-        span = range(*token.meta.get("span", (0, 0)))
-        if token.type == "html_inline":
+        span = range(*token.meta["span"])
+        if token.type == "html_inline" or (token.markup == "autolink" and not _leads_somewhere_safe(token)):
             yield from _tag_edits(stretch, span)
-            safe.update(span)
-        elif token.type in ("link_open", "image") and not _leads_somewhere_safe(token):
-            yield from (_escape(stretch, index) for index in span if stretch.text[index] in "[<")
-        elif token.type in ("code_inline", "link_open", "image"):
-            safe.update(span)
+            done.update(span)
+        elif token.type == "code_inline" or token.markup == "autolink":
+            done.update(span)
+    quiet = done.union(*(range(*token.meta["span"]) for token in links)) if safe else done
     for found in _TAG_START.finditer(stretch.text):
-        if found.start() not in safe and not _LINE_BREAK_TAG.match(stretch.text, found.start()):
+        if found.start() not in quiet:
             yield _escape(stretch, found.start())
+    if not safe:
+        brackets = (found.end() - 1 for found in _LIVE_BRACKET.finditer(stretch.text))
+        yield from (_escape(stretch, index) for index in brackets if index not in done)
 
 
 def _tag_edits(stretch: Stretch, span: range) -> Iterator[_Edit]:
     tag = stretch.text[span.start : span.stop]
     if _COMMENT.fullmatch(tag):
-        yield stretch.places[span.start][0], stretch.places[span.stop - 1][1], ""
+        yield stretch.places[span.start][0], stretch.places[span.stop - 1][1], " "
     elif not _LINE_BREAK_TAG.fullmatch(tag):
-        yield _escape(stretch, span.start)
+        yield from (_escape(stretch, index) for index in span if stretch.text[index] in _ESCAPES)
 
 
 def _escape(stretch: Stretch, index: int) -> _Edit:
@@ -85,6 +102,9 @@ def _escape(stretch: Stretch, index: int) -> _Edit:
 
 
 def _leads_somewhere_safe(token: Token) -> bool:
-    address = str(token.attrGet("href") or token.attrGet("src") or "")
+    return _is_safe(str(token.attrGet("href") or token.attrGet("src") or ""))
+
+
+def _is_safe(address: str) -> bool:
     scheme = _SCHEME.match(re.sub(r"[\x00-\x20]", "", address))
     return scheme is None or scheme[1].lower() in _SCHEMES

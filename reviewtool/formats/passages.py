@@ -12,7 +12,7 @@ from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 from reviewtool.errors import InputError
-from reviewtool.formats.commonmark import DEEPEST, Document, Span, Stretch, inline_tokens, protected
+from reviewtool.formats.commonmark import Document, Span, Stretch, inline_tokens, protected
 from reviewtool.formats.folding import folded, masked
 from reviewtool.model import sentences
 from reviewtool.model.article import Block, Part, Passage, Setting
@@ -69,8 +69,8 @@ class Cutter:
     def cut(self) -> None:
         """Walk the whole document; InputError where it is beyond the limits."""
         self._paragraph = len(self.passages)
-        if self.document.depth > DEEPEST:
-            line = self.first_line + self.document.deepest_line
+        if self.document.too_deep is not None:
+            line = self.first_line + self.document.too_deep
             raise InputError(f"{self.name}, line {line}: lists or quotes are nested too deep; write it flatter.")
         self._note_parts([self._root_block(node) for node in self.document.root.children], at_root=True)
         self.parts.sort(key=lambda part: (part.first, -part.last, part.start))
