@@ -7,13 +7,14 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterable
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reviewtool.cli import output
 from reviewtool.errors import InputError, StorageError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from reviewtool.workspace import Workspace
 
 PERSON = "REVIEWTOOL_PERSON"
@@ -33,6 +34,8 @@ class Call:
     @cached_property
     def folder(self) -> Path:
         """The folder the call is about: ``-C``, else the present one."""
+        from pathlib import Path
+
         try:
             folder = Path(self.given.folder or Path.cwd())
             is_there = folder.is_dir()
@@ -93,6 +96,8 @@ class Call:
 
     def text(self, name: str) -> str:
         """The same as strict UTF-8 text without NUL."""
+        from pathlib import Path
+
         from reviewtool.storage.files import decode
 
         return decode(self.read(name), Path("standard input" if name == "-" else name)).removeprefix("\ufeff")

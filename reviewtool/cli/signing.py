@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reviewtool.cli import output, shapes
 from reviewtool.cli.call import Call
 from reviewtool.errors import InputError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def sign(call: Call) -> int:
@@ -78,5 +81,5 @@ def export(call: Call) -> int:
 
 def _from_here(path: Path) -> str:
     """The path as it can be used from where the command was given."""
-    here = Path.cwd()
+    here = type(path).cwd()
     return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)

@@ -8,6 +8,7 @@ only what is shown passes through here.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 _ACTING = r"\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ud800-\udfff"
 """C0, DEL and C1 controls, bidirectional controls, line and paragraph separators, halves of characters."""
@@ -34,7 +35,11 @@ Emoji of several parts, the variants of emoji and of Chinese characters, the joi
 UNSAFE = re.compile(f"[{_ACTING}{_HIDDEN}]")
 """Every character that acts or hides."""
 
-_UNSAFE_IN_PLACE = re.compile(f"({_SPOKEN_FOR})|[{_ACTING}{_HIDDEN}]")
+
+@cache
+def _in_place() -> re.Pattern[str]:
+    """What acts or hides, and as group 1 what has a look where it stands; compiled for the first text that needs it."""
+    return re.compile(f"({_SPOKEN_FOR})|[{_ACTING}{_HIDDEN}]")
 
 
 def visible(text: str, *, lines: bool = False) -> str:
@@ -51,7 +56,7 @@ def visible(text: str, *, lines: bool = False) -> str:
             return found[0]
         return _picture(ord(found[0]))
 
-    return _UNSAFE_IN_PLACE.sub(shown, text)
+    return _in_place().sub(shown, text)
 
 
 def _picture(code: int) -> str:
