@@ -15,7 +15,6 @@ from reviewtool.services.overview import Overview
 from reviewtool.services.recorder import Clock
 from reviewtool.services.review import Review
 from reviewtool.services.signing import Signing
-from reviewtool.services.sync import Sync
 from reviewtool.storage import project
 from reviewtool.storage.project import Project, Settings
 
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from reviewtool.services.founding import Doctor
     from reviewtool.services.publishing import Publishing
     from reviewtool.services.recall import Recall
+    from reviewtool.services.sync import Sync
     from reviewtool.storage.memory import MemoryFolder
 
 
@@ -47,7 +47,6 @@ class Workspace:
         self.editions = Editions(self.project, self.settings)
         self.review = Review(self.editions, clock)
         self.signing = Signing(self.editions, clock)
-        self.sync = Sync(self.project, self.settings, self.editions)
         self.overview = Overview(self.editions, self.settings.style)
         self._clock = clock
 
@@ -59,6 +58,13 @@ class Workspace:
         return found(folder, person=None if person is None else (_made_id(person), person))
 
     # Services whose imports a reading command does not need are made when they are first asked for.
+
+    @cached_property
+    def sync(self) -> Sync:
+        """Articles in, catalogs in line."""
+        from reviewtool.services.sync import Sync
+
+        return Sync(self.project, self.settings, self.editions)
 
     @cached_property
     def publishing(self) -> Publishing:

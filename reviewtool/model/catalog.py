@@ -9,7 +9,6 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from reviewtool.model.alignment import align
 from reviewtool.model.article import Passage
 from reviewtool.model.language import Language
 from reviewtool.model.segment import Kind, Segment, same_text
@@ -111,6 +110,10 @@ def _aligned(old: Sequence[Segment], new: Sequence[Passage], taken: Collection[s
     is_noted = any(one.kind is Kind.HEADLINE for one in old)
     before = [(_key(one.source), is_noted and one.kind is Kind.HEADLINE) for one in old]
     after = [(_key(one.text), is_noted and one.kind is Kind.HEADLINE) for one in new]
+    if before == after:
+        return dict(zip(range(len(after)), range(len(before)), strict=True))
+    from reviewtool.model.alignment import align  # rapidfuzz takes long to load, and most articles have not changed
+
     groups = _grouped(text for text, _ in before)
     by_age = [place for text in sorted(groups) for place in _by_birth(groups[text], old, text, taken)]
     return align(before, after, by_age)

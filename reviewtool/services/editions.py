@@ -9,14 +9,16 @@ from functools import cached_property
 
 from reviewtool.errors import InputError, ReviewtoolError
 from reviewtool.model.article import Article
+from reviewtool.model.byline import BylineLine, HouseStyle, byline
 from reviewtool.model.catalog import Catalog, reconcile
 from reviewtool.model.language import Language, LanguagePair
 from reviewtool.model.ledger import AnyEvent, Ledger
 from reviewtool.model.segment import same_text, text_hash
 from reviewtool.model.signoff import Standing
-from reviewtool.storage import articles, catalogs, files, ledgers
+from reviewtool.storage import catalogs, files, ledgers
 from reviewtool.storage.catalogs import StoredCatalog
 from reviewtool.storage.ledgers import StoredLedger
+from reviewtool.storage.parsed import ParsedArticles
 from reviewtool.storage.project import Project, Settings, is_slug
 from reviewtool.storage.state import Pending, PendingText, State
 
@@ -55,6 +57,10 @@ class OpenEdition:
         """The segments that no person has confirmed: what ``fuzzy`` marks in the catalog."""
         return frozenset(one.id for one in self.standing.segments.values() if one.draft)
 
+    def byline(self, style: HouseStyle, *, draft: bool = False) -> tuple[BylineLine, ...]:
+        """The byline as it stands; ``draft`` leaves the lines of the passes out."""
+        return byline(self.standing, self.article.credits, style, draft=draft)
+
     def with_texts(self, texts: Mapping[str, str]) -> Catalog:
         """The catalog with some targets replaced."""
         segments = tuple(
@@ -84,6 +90,7 @@ class Editions:
         self._project = project
         self._settings = settings
         self._state = State(project)
+        self._articles = ParsedArticles(project, settings)
         self._swept = False
 
     # What there is
@@ -92,13 +99,7 @@ class Editions:
         """One article; InputError when there is none of this name."""
         if not self._is_there(slug):
             raise InputError(self._unknown(slug))
-        return articles.read(
-            self._project.article(slug),
-            slug=slug,
-            default_language=self._settings.source,
-            front=self._settings.front,
-            sentences=self._settings.by_sentence,
-        )
+        return self._articles.read(slug)
 
     def _is_there(self, slug: str) -> bool:
         return is_slug(slug) and self._project.article(slug).exists()

@@ -13,7 +13,6 @@ from reviewtool.model.segment import State
 from reviewtool.model.signoff import PassStanding
 from reviewtool.model.waiting import Waiting, waiting
 from reviewtool.services.editions import Editions, OpenEdition, Unreadable
-from reviewtool.services.publishing import edition_byline
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ class Overview:
             segments=len(standing.segments),
             states={state: counts[state] for state in State},
             passes=tuple(standing.passes.values()),
-            byline=edition_byline(edition, self._style),
+            byline=edition.byline(self._style),
             waiting=waiting(standing),
             final=standing.final,
         )

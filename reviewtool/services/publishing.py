@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reviewtool.errors import InputError
-from reviewtool.model.byline import BylineLine, HouseStyle, byline
 from reviewtool.model.edition import Edition, EditionBlock, EditionSegment
 from reviewtool.model.segment import Kind
 from reviewtool.plugins.protocols import Writer
@@ -93,7 +92,7 @@ class Publishing:
                 for block in article.blocks
             ),
             segments=segments,
-            byline=edition_byline(opened, self._settings.style, draft=draft),
+            byline=opened.byline(self._settings.style, draft=draft),
             final=not draft,
             markdown=article.rebuild(targets, language),
             notes=settlements(opened),
@@ -121,8 +120,3 @@ def _target(one: EditionSegment) -> str | None:
     if one.omitted:
         return ""
     return one.target or None
-
-
-def edition_byline(opened: OpenEdition, style: HouseStyle, *, draft: bool = False) -> tuple[BylineLine, ...]:
-    """The byline of an edition as it stands; ``draft`` leaves the lines of the passes out."""
-    return byline(opened.standing, opened.article.credits, style, draft=draft)

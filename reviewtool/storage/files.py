@@ -18,7 +18,7 @@ from contextlib import contextmanager, suppress
 from io import FileIO
 from pathlib import Path
 
-from reviewtool.errors import InputError, StorageError
+from reviewtool.errors import InputError, ReviewtoolError, StorageError
 
 LOCK_SECONDS = 10.0
 _TEMPORARY = ".reviewtool-tmp"
@@ -102,6 +102,14 @@ def replace(path: Path, data: bytes, *, expected: str | None, root: Path) -> Non
 def create(path: Path, data: bytes, *, root: Path) -> None:
     """Write a new file; StorageError when there is one already, else as :func:`replace`."""
     replace(path, data, expected=None, root=root)
+
+
+def keep(path: Path, data: bytes, *, root: Path) -> None:
+    """Write what can be made again: whole or not at all, not made to last, and not at all where the disk says no."""
+    with suppress(OSError, ReviewtoolError):
+        place = _inside(path, root)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        _put(place, data, lasting=False)
 
 
 def append(
@@ -209,19 +217,21 @@ def _compare(place: Path, expected: str | None) -> None:
     )
 
 
-def _put(place: Path, data: bytes) -> None:
+def _put(place: Path, data: bytes, *, lasting: bool = True) -> None:
     temporary = place.with_name(f".{place.name}.{secrets.token_hex(4)}{_TEMPORARY}")
     try:
         with temporary.open("xb", buffering=0) as file:
             with suppress(FileNotFoundError):
                 temporary.chmod(stat.S_IMODE(place.stat().st_mode))
             _write(file, data)
-            os.fsync(file.fileno())
+            if lasting:
+                os.fsync(file.fileno())
         temporary.replace(place)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    _sync_folder(place.parent)
+    if lasting:
+        _sync_folder(place.parent)
 
 
 def _write(file: FileIO, data: bytes) -> None:

@@ -11,7 +11,6 @@ import hashlib
 import os
 import re
 import unicodedata
-import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,9 +23,8 @@ from reviewtool.errors import InputError, StorageError
 from reviewtool.formats import tmx
 from reviewtool.model.language import Language, LanguagePair
 from reviewtool.model.match import Unit
-from reviewtool.storage import files
+from reviewtool.storage import cache, files
 
-_VERSION = 1
 _CLEARLY_OLDER = 2_000_000_000  # nanoseconds; the coarsest clock of a file system in use ticks every two seconds
 _UNSAFE = re.compile(r"[^\w.-]+")
 
@@ -35,7 +33,6 @@ _Text = tuple[str, str, str, str]
 
 
 class _Kept(msgspec.Struct, array_like=True, frozen=True):
-    version: int
     size: int
     changed: int
     content: str
@@ -125,7 +122,7 @@ class MemoryFolder:
 
     def _read(self, path: Path) -> list[tuple[_Text, ...]]:
         store = self._cache / f"{hashlib.sha256(path.name.encode(errors='surrogateescape')).hexdigest()[:16]}.msgpack"
-        kept, facts = _load(store), path.stat()
+        kept, facts = cache.load(store, _Kept), path.stat()
         if kept and _is_believed(kept, facts, store):
             return kept.units
         data = files.read_bytes(path, limit=tmx.MAX_BYTES, what="The memory")
@@ -134,18 +131,8 @@ class MemoryFolder:
             units = kept.units
         else:
             units = [tuple(map(_flat, unit)) for unit in tmx.read(data, files.shown(Path(self._origin(path))))]
-        self._keep(store, _Kept(_VERSION, facts.st_size, facts.st_mtime_ns, content, units))
+        cache.keep(store, _Kept(facts.st_size, facts.st_mtime_ns, content, units), root=self._root)
         return units
-
-    def _keep(self, store: Path, kept: _Kept) -> None:
-        """Write the cache; where that is not possible there is none, and the next start is slower."""
-        packed = msgspec.msgpack.encode(kept)
-        data = zlib.crc32(packed).to_bytes(4, "big") + packed
-        try:
-            expected = files.content_hash(store.read_bytes()) if store.exists() else None
-            files.replace(store, data, expected=expected, root=self._root)
-        except (OSError, StorageError):
-            return
 
     def _same(self, data: bytes) -> Path | None:
         alike = (path for path in self._paths() if path.stat().st_size == len(data))
@@ -160,17 +147,6 @@ class MemoryFolder:
 
 def _flat(variant: tmx.Variant) -> _Text:
     return (variant.language.tag, variant.text, variant.before, variant.after)
-
-
-def _load(store: Path) -> _Kept | None:
-    try:
-        data = store.read_bytes()
-        if zlib.crc32(data[4:]) != int.from_bytes(data[:4], "big"):
-            return None
-        kept = msgspec.msgpack.decode(data[4:], type=_Kept)
-    except (OSError, msgspec.DecodeError):
-        return None
-    return kept if kept.version == _VERSION else None
 
 
 def _is_believed(kept: _Kept, facts: os.stat_result, store: Path) -> bool:

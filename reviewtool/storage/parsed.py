@@ -1,0 +1,80 @@
+"""Articles as parsed before: reading one that has not changed needs neither the parser nor the time it takes."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import msgspec
+
+from reviewtool.model.article import Article
+from reviewtool.storage import cache
+from reviewtool.storage.project import Project, Settings
+
+_SETTLED = 2.0
+"""Seconds after which a file's time tells a later change: some file systems count in whole seconds."""
+
+
+class _Key(msgspec.Struct, frozen=True):
+    """What an article was parsed from, and how it was cut."""
+
+    size: int
+    time: int
+    number: int
+    language: str
+    front: tuple[str, ...]
+    by_sentence: bool
+
+
+class _Kept(msgspec.Struct, frozen=True):
+    key: _Key
+    article: Article
+
+
+class ParsedArticles:
+    """Reads a workspace's articles by way of ``.reviewtool/cache/articles``."""
+
+    def __init__(self, project: Project, settings: Settings) -> None:
+        self._project = project
+        self._settings = settings
+
+    def read(self, slug: str) -> Article:
+        """The article; InputError when it cannot be used, StorageError when it cannot be read."""
+        path = self._project.article(slug)
+        place = self._project.cache / "articles" / f"{slug}.msgpack"
+        key = self._key(path)
+        kept = cache.load(place, _Kept) if key else None
+        if kept is not None and kept.key == key:
+            return kept.article
+        article = self._parse(path, slug)
+        if key is not None:
+            cache.keep(place, _Kept(key, article), root=self._project.root)
+        return article
+
+    def _parse(self, path: Path, slug: str) -> Article:
+        from reviewtool.storage import articles
+
+        return articles.read(
+            path,
+            slug=slug,
+            default_language=self._settings.source,
+            front=self._settings.front,
+            sentences=self._settings.by_sentence,
+        )
+
+    def _key(self, path: Path) -> _Key | None:
+        """What identifies the file's content; None for a file too fresh for its time to do so."""
+        try:
+            facts = path.stat()
+        except OSError:
+            return None
+        if time.time() - facts.st_mtime < _SETTLED:
+            return None
+        return _Key(
+            facts.st_size,
+            facts.st_mtime_ns,
+            facts.st_ino,
+            self._settings.source.tag,
+            self._settings.front,
+            self._settings.by_sentence,
+        )
