@@ -189,7 +189,9 @@ def _parser(verb: Verb) -> ArgumentParser:
     everywhere.add_argument("--as", dest="person", metavar="PERSON", help="who acts: an id, or a person's name")
     everywhere.add_argument("--json", action="store_true", help="print data as JSON")
     everywhere.add_argument("--yes", action="store_true", help="agree to what would be asked")
-    everywhere.add_argument("--version", action="version", version=f"reviewtool {__version__}")
+    everywhere.add_argument(
+        "--version", action="version", version=f"reviewtool {__version__}", help="print the version"
+    )
     return made
 
 

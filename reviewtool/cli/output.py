@@ -71,7 +71,7 @@ def abandon() -> None:
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """A table: on a terminal it is folded to its width, elsewhere aligned by spaces and never cut."""
+    """A table: on a terminal its first and last columns are folded to fit, elsewhere it is aligned and never cut."""
     cells = [[visible(cell) for cell in row] for row in rows]
     if sys.stdout is not None and sys.stdout.isatty():
         _fold(headings, cells)
@@ -80,14 +80,13 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 
 
 def _fold(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    shown = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for heading in headings:
-        shown.add_column(heading, overflow="fold")
+    shown = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for number, heading in enumerate(headings):
+        shown.add_column(heading, overflow="fold", no_wrap=0 < number < len(headings) - 1)
     for row in rows:
         shown.add_row(*(Text(cell) for cell in row))
     Console(file=sys.stdout, markup=False, highlight=False, emoji=False).print(shown)

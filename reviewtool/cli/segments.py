@@ -176,9 +176,10 @@ def _outcome(call: Call, outcome: Outcome, did: str) -> int:
 def _shown(one: SegmentStanding, standing: Standing) -> Iterator[str]:
     """A segment for people: one line about it, its texts, and what is open on it."""
     state = standing.state(one.id).value
-    people = f"   {one.origin}" if one.origin else ""
+    writers = [standing.name(person) for person in sorted(one.writers, key=standing.policy.rank)]
+    people = f"   by {', '.join(writers)}" if writers else f"   {one.origin}" if one.origin else ""
     approvers = [standing.name(each["person"]) for each in shapes.segment(one, standing)["approvals"]]
-    approved = f"   approved by {', '.join(dict.fromkeys(approvers))}" if approvers else ""
+    approved = f", approved by {', '.join(dict.fromkeys(approvers))}" if approvers else ""
     omitted = "   left out" if one.omitted else ""
     yield f"{one.id}  {SIGNS[state]} {state:12} {one.segment.kind.value:9}{people}{approved}{omitted}".rstrip()
     yield from _indented(one.segment.source)

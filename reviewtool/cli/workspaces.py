@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 SIGNS = {"untranslated": " ", "draft": "~", "translated": "=", "sent-back": "<", "reviewed": "+", "final": "#"}
 """One character a state, of width one in every terminal."""
-_BAR = 16
+_BAR = 12
 _LEGEND = "~ draft   = translated   < sent back   + reviewed   # final   Tang+ has signed this text"
 _WAITING = {
     "translate": "{} to translate",
@@ -83,7 +83,8 @@ def _show(call: Call, editions: Sequence[EditionStatus]) -> None:
         output.note("There is no edition here yet: `reviewtool add FILE` brings an article in.")
         return
     rows = [
-        (one.slug, str(one.languages), _bar(one.states), _done(one), _present(one), _people(one)) for one in editions
+        (one.slug, str(one.languages.target), _bar(one.states), _done(one), _present(one), _people(one))
+        for one in editions
     ]
     output.table(("Article", "Edition", "Progress", "Done", "Pass", "People"), rows)
     output.say("", _LEGEND)

@@ -120,7 +120,7 @@ def test_segments_are_told_with_their_people(shell):
         "comments": [],
     }
     shown = shell.act("segments").out
-    assert "reviewed     paragraph   tang   approved by Eleanor" in shown
+    assert "reviewed     paragraph   by Tang, approved by Eleanor" in shown
     assert "    代表团一行历时八天。\n    The delegation travelled for eight days.\n" in shown
 
 
@@ -275,7 +275,7 @@ def test_status_says_who_signed_what_blocks_and_what_waits_for_whom(shell):
     assert edition["byline"] == "Author | Tang\nPhoto丨Foshan Commerce"
     assert edition["waiting"] == {"eleanor": 3, "jessica": 3}
     shown = shell("status").out
-    assert "[++++============]  1/4   revision  Tang+" in shown
+    assert "[+++=========]  1/4   revision  Tang+" in shown
     assert "story (en), revision: 3 segments lack an approval in revision" in shown
     assert "For Eleanor: 3 to revise in story (en)." in shown
 
