@@ -90,7 +90,11 @@ def draft(call: Call) -> int:
     if given.pasted is not None and (len(given.slugs) != 1 or given.engine):
         raise InputError("draft: --from lays one text over one article: name that article, and no engine.")
     pasted = None if given.pasted is None else call.text(given.pasted)
-    drafted = [_draft(call, edition.slug, edition.language.tag, pasted) for edition in _wanted(call)]
+    wanted = list(_wanted(call))
+    if pasted is None and not all(_agreed(call, edition.slug, edition.language.tag) for edition in wanted):
+        output.note("Nothing was drafted.")
+        return 0
+    drafted = [_draft(call, edition.slug, edition.language.tag, pasted) for edition in wanted]
     if given.json:
         output.data({"editions": [one.shape() for one in drafted]})
     for one in drafted:
@@ -106,6 +110,16 @@ def _wanted(call: Call) -> Iterator[Any]:
             f"draft: there is no edition in {call.given.to} here; `reviewtool status` lists those there are."
         )
     yield from editions
+
+
+def _agreed(call: Call, slug: str, language: str) -> bool:
+    """Whether the texts may leave this machine, where the engine wants that, and cost what it says."""
+    outlay = call.workspace.drafts.outlay(slug, language, engine=call.given.engine)
+    if outlay is None:
+        return True
+    return call.agreed(
+        f"draft: {outlay.characters} characters of {slug} ({language}) go to {outlay.host}, which may bill them."
+    )
 
 
 class _Drafted:

@@ -115,8 +115,8 @@ class Call:
         """Whether the caller agrees to what costs or tells something; InputError when nobody can be asked."""
         if self.given.yes:
             return True
-        if sys.stdin is None or not sys.stdin.isatty():
-            raise InputError(f"{question} Say so with --yes; nobody can be asked here.")
+        if not _is_terminal():
+            raise InputError(f"{question} Agree to it with --yes, since nobody can be asked here.")
         output.note(f"{question} [y/N]")
         return sys.stdin.readline().strip().casefold() in {"y", "yes"}
 
@@ -136,6 +136,10 @@ def git_user(folder: Path) -> str:
     except (OSError, subprocess.SubprocessError):
         return ""
     return asked.stdout.decode(errors="replace").strip()
+
+
+def _is_terminal() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def _standard_input() -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from reviewtool.formats import front_matter
@@ -23,6 +24,14 @@ from reviewtool.storage.project import Project, Settings
 
 _OPEN_TO_ENGINES = frozenset({State.UNTRANSLATED})
 _OPEN_TO_PASTES = frozenset({State.UNTRANSLATED, State.DRAFT})
+
+
+@dataclass(frozen=True, slots=True)
+class Outlay:
+    """What drafting would tell and cost: the host that texts go to, and how many characters it would bill."""
+
+    host: str
+    characters: int
 
 
 class Drafts:
@@ -52,6 +61,16 @@ class Drafts:
         self._clock = clock
         self._engines = engines
         self._recall = recall
+
+    def outlay(self, slug: str, to: str, *, engine: str | None = None) -> Outlay | None:
+        """What drafting this edition would tell and cost; None where all texts stay on this machine."""
+        chosen = self._engine(engine or self._settings.engine)
+        if chosen.info.remote is None:
+            return None
+        edition = self._editions.open(slug, to)
+        wanted = drafting.requests(edition.catalog.segments, _in_state(edition.standing.segments, _OPEN_TO_ENGINES))
+        characters = drafting.estimate(wanted, chosen, edition.languages, self._terms(edition.language))
+        return Outlay(chosen.info.remote, characters)
 
     def run(self, slug: str, to: str, *, engine: str | None = None, person: str = DESK) -> Iterator[DraftingEvent]:
         """Draft what is untranslated with an engine, by default the workspace's; yields what it has saved."""

@@ -1,7 +1,11 @@
 """What each verb does and prints: the shapes that programs may rely on, and lines for people."""
 
+from importlib.metadata import EntryPoint
+
 import pytest
 
+from reviewtool.cli import call as call_module
+from reviewtool.plugins.protocols import Draft, EngineInfo
 from tests.cli.conftest import ARTICLE, TEXTS
 
 TMX = """<?xml version="1.0"?>
@@ -366,3 +370,56 @@ def test_the_doctor_finds_what_is_not_in_order(shell):
     found = shell("doctor", "--json")
     assert found.status == 1
     assert any(one["severity"] == "warning" and "ledgers" in one["message"] for one in found.json["complaints"])
+
+
+# Engines of others
+
+
+class Abroad:
+    """An engine that sends texts to another host."""
+
+    info = EngineInfo("abroad", remote="translate.example.org")
+
+    def supports(self, languages):
+        return True
+
+    def estimate(self, job):
+        return sum(len(request.text) for request in job.requests)
+
+    def translate(self, job):
+        for request in job.requests:
+            yield Draft(request.id, request.text.upper(), "abroad")
+
+
+@pytest.fixture
+def abroad(shell, monkeypatch):
+    """The workspace with that engine installed."""
+    entry = EntryPoint("abroad", f"{__name__}:made_abroad", "reviewtool.engines")
+    monkeypatch.setattr("importlib.metadata.entry_points", lambda group: (entry,))
+    return shell
+
+
+def made_abroad(options):
+    return Abroad()
+
+
+def test_texts_leave_the_machine_only_when_somebody_agreed(abroad):
+    shell = abroad
+    before = shell.files()
+    refused = shell("draft", "story", "--to", "en", "--engine", "abroad")
+    assert refused.status == 2
+    assert "45 characters of story (en) go to translate.example.org" in refused.err
+    assert "--yes" in refused.err
+    assert shell.files() == before
+    agreed = shell("draft", "story", "--to", "en", "--engine", "abroad", "--yes")
+    assert "4 drafted" in agreed.out
+    assert {one["origin"] for one in shell.segments} == {"abroad"}
+
+
+@pytest.mark.parametrize(("answer", "drafted"), [("y\n", 4), ("n\n", 0), ("\n", 0), ("", 0)])
+def test_on_a_terminal_it_is_asked(abroad, monkeypatch, answer, drafted):
+    monkeypatch.setattr(call_module, "_is_terminal", lambda: True)
+    result = abroad("draft", "story", "--to", "en", "--engine", "abroad", stdin=answer.encode())
+    assert result.status == 0
+    assert "[y/N]" in result.err
+    assert abroad.states.count("draft") == drafted
