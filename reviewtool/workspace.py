@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 def utc_now() -> str:
     """The present time as an event's ``at``."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 class Workspace:

@@ -57,8 +57,10 @@ def confirming(standing: Standing, person: str, one: Pass, segment: SegmentStand
     if segment.target == EMPTY:
         return "it has no text to confirm: write it, or omit it"
     others = segment.wrote_for_present_source(but=person)
-    if others:
+    if others and person not in segment.barred:
         return f"{_names(standing, others)} wrote or confirmed it: approve it instead"
+    if not one.is_translation and not segment.begun:
+        return f"{_unready(segment)}: it is confirmed in {one.name} once a translator has written or confirmed it"
     return writing(standing, person, one, segment, text=False)
 
 
@@ -114,12 +116,17 @@ def _names(standing: Standing, people: frozenset[str]) -> str:
 
 
 def already(segment: SegmentStanding, person: str, one: Pass, kind: type[Confirm | Approve | Omit]) -> bool:
-    """Whether this person has already done this to the present texts, so that doing it again changes nothing."""
+    """Whether this person has already done this to the present texts, so that doing it again changes nothing.
+
+    It has to be what they last did here: who has since taken another text takes this one anew.
+    """
     if kind is Approve:
-        return any(event.person == person and event.pass_ == one.name for event in segment.approvals)
-    if kind is Omit:
-        return segment.omitted and person in segment.writers
-    return segment.translated and person in _present_writers(segment)
+        done = any(event.person == person and event.pass_ == one.name for event in segment.approvals)
+    elif kind is Omit:
+        done = segment.omitted and person in segment.writers
+    else:
+        done = segment.translated and person in _present_writers(segment)
+    return done and segment.last_taken_by(person)
 
 
 def _present_writers(segment: SegmentStanding) -> frozenset[str]:

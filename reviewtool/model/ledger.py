@@ -257,10 +257,10 @@ class Ledger:
     @cached_property
     def heads(self) -> dict[str, tuple[str, ...]]:
         """Everybody's last events: one each, or several after two machines were merged."""
-        followed = {one for event in self.events for one in event.prev}
+        followed = {(event.person, one) for event in self.events for one in event.prev}
         heads: dict[str, list[str]] = {}
         for event in self.events:
-            if event.id not in followed:
+            if (event.person, event.id) not in followed:
                 heads.setdefault(event.person, []).append(event.id)
         return {person: tuple(sorted(ids)) for person, ids in sorted(heads.items())}
 

@@ -127,14 +127,9 @@ class Standing:
 
     def _still_signed(self, one: SegmentStanding, signed: tuple[str, str] | None, signature: Sign, seen: int) -> bool:
         """The three ways for a signed segment to stand (docs/rules.md, "Signature")."""
-        own = [
-            event
-            for event in self.ledger.on(one.id)
-            if event.person == signature.person and isinstance(event, _JUDGING) and not self.ledger.within(event, seen)
-        ]
-        if signed == (one.source, one.target) and not any(_takes_back(event, signed) for event in own):
+        if signed == (one.source, one.target) and not self._taken_back(one, signed, signature, seen):
             return True
-        if own and self._last_acts_take(own, one):
+        if one.last_taken_by(signature.person, but=seen):
             return True
         return (
             signed is not None
@@ -148,12 +143,11 @@ class Standing:
             )
         )
 
-    def _last_acts_take(self, own: Sequence[SegmentEvent], one: SegmentStanding) -> bool:
-        """Whether the last of somebody's acts on a segment, in every branch, takes the present texts."""
-        last = [event for event in own if not any(self.ledger.before(event, other) for other in own)]
-        return all(
-            not isinstance(event, SendBack) and (event.source, event.target) == (one.source, one.target)
-            for event in last
+    def _taken_back(self, one: SegmentStanding, signed: tuple[str, str], signature: Sign, seen: int) -> bool:
+        """Whether the signer has since spoken against the text that was signed."""
+        return any(
+            event.person == signature.person and _speaks_against(event, signed) and not self.ledger.within(event, seen)
+            for event in self.ledger.on(one.id)
         )
 
     @cached_property
@@ -379,11 +373,8 @@ class Standing:
         )
 
 
-_JUDGING = (Write, Confirm, Omit, Approve, SendBack)
-
-
-def _takes_back(event: SegmentEvent, signed: tuple[str, str]) -> bool:
-    """Whether an own later act speaks against the text that was signed."""
+def _speaks_against(event: SegmentEvent, signed: tuple[str, str]) -> bool:
+    """Whether an act sends the signed text back, or puts or takes another in its place."""
     if isinstance(event, SendBack):
         return (event.source, event.target) == signed
     return isinstance(event, Write | Confirm | Omit) and event.target != signed[1]

@@ -27,6 +27,8 @@ from reviewtool.model.ledger import (
 from reviewtool.model.policy import Pass, Policy, Role
 from reviewtool.model.segment import EMPTY, Segment, State, text_hash
 
+JUDGING = (Write, Confirm, Omit, Approve, SendBack)
+"""The acts by which a person takes a text or speaks against it."""
 OUTSIDE = "outside"
 """The origin of a text that no event names: another program or a merge put it there."""
 SOURCE = "source"
@@ -87,6 +89,11 @@ class SegmentStanding:
         return self.target != EMPTY and not self.translated
 
     @cached_property
+    def begun(self) -> bool:
+        """Whether a person wrote, confirmed or omitted anything here for the present source."""
+        return any(isinstance(event, Write | Confirm | Omit) and event.source == self.source for event in self._events)
+
+    @cached_property
     def writings(self) -> tuple[Write | Confirm | Omit, ...]:
         """All acts of writing whose text is the present one, whatever the source was."""
         return tuple(
@@ -137,6 +144,25 @@ class SegmentStanding:
         """The same for any pass later than this one."""
         return any(
             self._policy.later(later.name, name) and self.changed_in(later.name) for later in self._policy.passes
+        )
+
+    def last_taken_by(self, person: str, *, but: int | None = None) -> bool:
+        """Whether the last of a person's acts here, in every branch, take the present texts.
+
+        Taking is approving, writing, confirming or omitting them. ``but`` is a set of
+        :meth:`Ledger.seen` that is left out; without any act left it is False.
+        """
+        own = [
+            event
+            for event in self._events
+            if event.person == person
+            and isinstance(event, JUDGING)
+            and (but is None or not self._ledger.within(event, but))
+        ]
+        last = [event for event in own if not any(self._ledger.before(event, other) for other in own)]
+        return bool(last) and all(
+            not isinstance(event, SendBack) and (event.source, event.target) == (self.source, self.target)
+            for event in last
         )
 
     # Disputes

@@ -131,9 +131,7 @@ def shortfalls(policy: Policy) -> tuple[str, ...]:
         if free < one.signers:
             found.append(_short(one, one.signers, free))
         if one.approvals > len(policy.people) - 1:
-            found.append(
-                f"the pass {one.name} wants {one.approvals} approvals, and there are too few people to give them"
-            )
+            found.append(f"the pass {one.name} wants {_approvals(one)}, and there are too few people to give them")
     return tuple(found)
 
 
@@ -141,3 +139,7 @@ def _short(one: Pass, wanted: int, there: int) -> str:
     people = "1 person" if wanted == 1 else f"{wanted} people"
     beside = "" if one.is_translation else " who did not translate"
     return f"the pass {one.name} wants {people}{beside} to sign, and this desk has {there or 'nobody'}"
+
+
+def _approvals(one: Pass) -> str:
+    return "1 approval" if one.approvals == 1 else f"{one.approvals} approvals"

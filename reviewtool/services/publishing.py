@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -76,11 +77,10 @@ class Publishing:
         segments = _segments(opened)
         targets = [_target(one) for one in segments]
         sources: list[str | None] = [None] * len(segments)
-        headline = next(one for one in segments if one.kind is Kind.HEADLINE)
         return Edition(
             slug=opened.slug,
             languages=opened.languages,
-            headline=(headline.source, headline.target or headline.source),
+            headline=_headline(opened, segments),
             date=article.date,
             dateline=(article.dateline, article.dateline),
             blocks=tuple(
@@ -120,3 +120,11 @@ def _target(one: EditionSegment) -> str | None:
     if one.omitted:
         return ""
     return one.target or None
+
+
+def _headline(opened: OpenEdition, segments: Sequence[EditionSegment]) -> tuple[str, str]:
+    """The headline in both languages, the source's where there is no target yet; the slug where there is none."""
+    for one in segments:
+        if one.kind is Kind.HEADLINE:
+            return one.source, one.target or one.source
+    return opened.slug, opened.slug

@@ -83,6 +83,8 @@ class Sync:
             front=self._settings.front,
             sentences=self._settings.by_sentence,
         )
+        if not article.passages:
+            raise InputError(f"{name!a} holds no text to translate; nothing was brought in.")
         with self._editions.locked():
             new = self._store(chosen, data)
             warnings = self._bring_pictures(article, folder)

@@ -126,12 +126,17 @@ def _gaps(ledger: Ledger) -> tuple[Fault, ...]:
         for event in ledger.events
         if missing.intersection(event.prev)
     ]
+    foreign = [
+        Fault(event.person, f"the record of {event.person}", f"the event of {event.at} follows somebody else's.")
+        for event in ledger.events
+        if any((before := ledger.get(one)) is not None and before.person != event.person for one in event.prev)
+    ]
     seen = [
         Fault(sign.person, f"the signature of {sign.name}", "it has seen events that are not in the record.")
         for sign in ledger.signatures
         if any(missing.intersection(heads) for heads in sign.heads.values())
     ]
-    return (*chains, *seen)
+    return (*chains, *foreign, *seen)
 
 
 def line(event: Event) -> bytes:

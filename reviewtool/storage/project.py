@@ -290,6 +290,10 @@ def _passes(tables: tuple[_Pass, ...]) -> tuple[Pass, ...]:
 def _pass(one: _Pass) -> Pass:
     if not _PASS_NAME.fullmatch(one.name):
         raise InputError(f"passes: the name {one.name!r} must be a-z, 0-9, - and _, at most 32")
+    if one.name in CREDITS:
+        raise InputError(f"passes: {one.name!r} is the name of a credit; give the pass another")
+    if one.kinds is not None and one.role == "translator":
+        raise InputError(f"passes: {one.name} translates every kind, so it takes no kinds")
     if one.signers < 1 or (isinstance(one.approvals, int) and one.approvals < 1):
         raise InputError(f"passes: {one.name} needs at least one signer and one approval")
     strange = sorted(set(one.kinds or ()) - {kind.value for kind in Kind})

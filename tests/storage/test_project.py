@@ -98,6 +98,8 @@ TRANSLATION = '[[passes]]\nname = "translation"\nrole = "translator"\n'
         (f'{TRANSLATION}[[passes]]\nname = "x"\nrole = "reviewer"', "passes"),
         (f'{TRANSLATION}[[passes]]\nname = "x"\nrole = "reviser"\nsigners = 0', "at least one"),
         (f'{TRANSLATION}[[passes]]\nname = "x"\nrole = "reviser"\nkinds = ["poem"]', "poem"),
+        (f'{TRANSLATION}kinds = ["headline"]', "takes no kinds"),
+        (f'{TRANSLATION}[[passes]]\nname = "photo"\nrole = "editor"', "name of a credit"),
         ('[byline]\norder = ["masthead"]', "masthead"),
         ('[byline.labels.en]\nphoto = "Reviser"', "label of a pass"),
         ('[byline.labels.fr]\nsource = "author"', "label of a pass"),
