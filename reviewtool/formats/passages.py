@@ -73,7 +73,7 @@ class Cutter:
             line = self.first_line + self.document.too_deep
             raise InputError(f"{self.name}, line {line}: lists or quotes are nested too deep; write it flatter.")
         self._note_parts([self._root_block(node) for node in self.document.root.children], at_root=True)
-        self.parts.sort(key=lambda part: (part.first, -part.last, part.start))
+        self.parts.sort(key=lambda part: (part.first, -part.last, part.start, -part.end))
 
     def _root_block(self, node: SyntaxTreeNode) -> _Seen:
         headline = self.headline and not self.title and node.tag == "h1"
@@ -135,14 +135,20 @@ class Cutter:
                 self._row(row)
 
     def _row(self, row: SyntaxTreeNode) -> None:
-        start = self.document.start(row)
-        for number, cell in enumerate(self.document.cells(row)):
+        ranges = []
+        for cell in self.document.cells(row):
             stretch = self._checked(cell, row)
             first = len(self.passages)
             self._flow(stretch, self._inline(stretch), Kind.TABLE, Setting.CELL)
-            if number == 0 and len(self.passages) > first and self.document.source[start] != "|":
-                places = self.passages[first].start, self.passages[-1].end
-                self.parts.append(Part(*places, first, len(self.passages), left="|"))
+            ranges.append((first, len(self.passages)))
+        line = self.document.line((row.map or (0, 0))[0]).rstrip(" \t")
+        open_ends = {ranges[0]} if ranges and self.document.source[self.document.start(row)] != "|" else set()
+        if ranges and (not line.endswith("|") or line.endswith("\\|")):
+            open_ends.add(ranges[-1])
+        for first, last in open_ends:
+            if first < last:
+                places = self.passages[first].start, self.passages[last - 1].end
+                self.parts.append(Part(*places, first, last, left="|"))
 
     def _container(self, node: SyntaxTreeNode, kind: Kind) -> bool:
         children = [self._visit(child, kind) for child in node.children]
@@ -162,7 +168,7 @@ class Cutter:
             if number == 0 and self._prefix(seen.node).strip(" \t>"):
                 self._note_leading_parts(siblings)
             elif seen.removable:
-                self.parts.append(self._lines_of(seen, at_root=at_root))
+                self.parts.append(self._lines_of(seen, first=number == 0, at_root=at_root))
 
     def _note_leading_parts(self, siblings: Sequence[_Seen]) -> None:
         """For the blocks after a list marker: what follows them moves up to the marker."""
@@ -174,14 +180,20 @@ class Cutter:
                 end = self.document.place(self.document.start(following.node))
                 self.parts.append(Part(start, end, siblings[0].first, seen.last))
 
-    def _lines_of(self, seen: _Seen, *, at_root: bool) -> Part:
-        """The lines of a block; where blocks above and below would run together an empty line stays."""
+    def _lines_of(self, seen: _Seen, *, first: bool, at_root: bool) -> Part:
+        """The lines of a block; an empty line stays where blocks above and below would run together, and at the top.
+
+        At the top of a file a rule of ``---`` would start a front matter.
+        """
         begin, end = seen.node.map or (0, 0)
         while self._is_empty(end - 1):
             end -= 1
-        while at_root and self._is_empty(begin - 1) and end < self.document.line_count and self._is_empty(end):
+        while (
+            at_root and begin and self._is_empty(begin - 1) and end < self.document.line_count and self._is_empty(end)
+        ):
             end += 1
-        apart = seen.node.type == "list_item" or self._is_empty(begin - 1) or self._is_empty(end)
+        above = begin > 0 and self._is_empty(begin - 1)
+        apart = (seen.node.type == "list_item" and not first) or above or self._is_empty(end)
         left = "" if apart else self._prefix(seen.node).rstrip() + self.document.line_end
         places = [self.document.place(self.document.line_start(line)) for line in (begin, end)]
         return Part(places[0], places[1], seen.first, seen.last, left)
