@@ -13,7 +13,7 @@ from reviewtool.formats.commonmark import Document, Stretch, inline_tokens
 
 _COMMENT = re.compile(r"<!--(?:(?!-->).)*-->\s*", re.DOTALL)
 _LINE_BREAK_TAG = re.compile(r"<br ?/?>", re.IGNORECASE)
-_TAG_START = re.compile(r"<(?=[A-Za-z/!?])")
+_TAG_START = re.compile(r"(?<!\\)(?:\\\\)*<(?=[A-Za-z/!?])")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _LIVE_BRACKET = re.compile(r"(?<!\\)(?:\\\\)*[\[\]]")
@@ -82,8 +82,8 @@ def _inline_edits(document: Document, stretch: Stretch) -> Iterator[_Edit]:
             done.update(span)
     quiet = done.union(*(range(*token.meta["span"]) for token in links)) if safe else done
     for found in _TAG_START.finditer(stretch.text):
-        if found.start() not in quiet:
-            yield _escape(stretch, found.start())
+        if found.end() - 1 not in quiet:
+            yield _escape(stretch, found.end() - 1)
     if not safe:
         brackets = (found.end() - 1 for found in _LIVE_BRACKET.finditer(stretch.text))
         yield from (_escape(stretch, index) for index in brackets if index not in done)

@@ -72,20 +72,20 @@ def _story(edition: Edition, layout: str) -> Iterator[str]:
 
 
 def _foot(edition: Edition) -> Iterator[str]:
-    yield "\\\n".join(paragraph_text(plain(str(line)), starts_line=True) for line in edition.byline)
     yield from (paragraph_text(plain(note), starts_line=True) for note in edition.notes)
+    yield "\\\n".join(paragraph_text(plain(str(line)), starts_line=True) for line in edition.byline)
 
 
 def _one_side(edition: Edition, side: int) -> Iterator[str]:
     yield _headline(edition, side)
-    yield _dateline(edition, side)
+    yield from _datelines(edition, side)
     yield from (_block(block, side) for block in edition.blocks)
 
 
 def _alternating(edition: Edition) -> Iterator[str]:
-    for side in (_SOURCE, _TARGET):
-        yield _headline(edition, side)
-        yield _dateline(edition, side)
+    yield _headline(edition, _SOURCE)
+    yield _headline(edition, _TARGET)
+    yield from _datelines(edition, _SOURCE, _TARGET)
     for block in edition.blocks:
         yield from _both(block)
 
@@ -104,8 +104,9 @@ def _both(block: EditionBlock) -> Iterator[str]:
 def _side_by_side(edition: Edition) -> Iterator[str]:
     source, target = edition.languages.source.tag, edition.languages.target.tag
     rows = [f"| {source} | {target} |", "| --- | --- |"]
-    rows.append(_row(*(f"**{cell_text(_line(title))}**" if title else "" for title in edition.headline)))
-    rows.append(_row(*(cell_text(_dateline(edition, side)) for side in (_SOURCE, _TARGET))))
+    rows.append(_row(*(f"**{cell_text(plain(title))}**" if title else "" for title in edition.headline)))
+    pair = zip(_datelines(edition, _SOURCE), _datelines(edition, _TARGET), strict=True)
+    rows.extend(_row(cell_text(one), cell_text(other)) for one, other in pair if one or other)
     for block in edition.blocks:
         if _fits_a_cell(block):
             rows = rows or ["|  |  |", "| --- | --- |"]
@@ -119,14 +120,16 @@ def _side_by_side(edition: Edition) -> Iterator[str]:
 
 
 def _headline(edition: Edition, side: int) -> str:
-    title = _line(edition.headline[side])
+    title = plain(edition.headline[side])
     return f"# {heading_text(title)}" if title else ""
 
 
-def _dateline(edition: Edition, side: int) -> str:
-    dateline = _line(edition.dateline[side])
-    date = "" if edition.date in dateline else plain(edition.date)
-    return paragraph_text(" ".join(part for part in (dateline, date) if part), starts_line=True)
+def _datelines(edition: Edition, *sides: int) -> Iterator[str]:
+    """The datelines of these sides, equal ones once, and the date where none of them names it."""
+    lines = dict.fromkeys(plain(edition.dateline[side]) for side in sides)
+    dated = any(edition.date in edition.dateline[side] for side in sides)
+    yield from (paragraph_text(line, starts_line=True) for line in lines)
+    yield "" if dated else plain(edition.date)
 
 
 def _line(text: str) -> str:

@@ -49,8 +49,7 @@ class Picture:
 class Edition:
     """One article in one language, ready to be written out.
 
-    ``final`` False means it must be marked as a draft. ``markdown`` is the whole target article as
-    Markdown with its front matter; ``notes`` are sentences of the record to print with it (what an
+    ``final`` False means it must be marked as a draft. ``notes`` are sentences of the record to print with it (what an
     editor settled). ``pictures`` maps addresses to pictures found beside the article.
     """
 
@@ -63,6 +62,5 @@ class Edition:
     segments: tuple[EditionSegment, ...]
     byline: tuple[BylineLine, ...]
     final: bool
-    markdown: str = ""
     notes: tuple[str, ...] = ()
     pictures: Mapping[str, Picture] = field(default_factory=lambda: MappingProxyType({}))

@@ -94,7 +94,6 @@ class Publishing:
             segments=segments,
             byline=opened.byline(self._settings.style, draft=draft),
             final=not draft,
-            markdown=article.rebuild(targets, language),
             notes=settlements(opened),
             pictures=pictures.read(self._project, article.pictures),
         )

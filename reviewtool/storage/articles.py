@@ -11,13 +11,12 @@ from reviewtool.formats import markdown
 from reviewtool.model.article import Article
 from reviewtool.model.language import Language
 from reviewtool.storage import files
+from reviewtool.storage.project import RESERVED, is_slug
 
 MOST_BYTES = markdown.MAX_BYTES
 """The size that an article's file may have."""
 
-_SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
 _SUFFIXES = (".md", ".markdown", ".txt")
-_RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
 _FOREIGN = {
     b"\xff\xfe": "UTF-16",
     b"\xfe\xff": "UTF-16",
@@ -67,20 +66,20 @@ def slug_of(name: str) -> str:
     name that Windows reserves.
     """
     slug = next((name.removesuffix(suffix) for suffix in _SUFFIXES if name.endswith(suffix)), name)
-    if not _SLUG.fullmatch(slug):
+    if slug in RESERVED:
+        raise InputError(f"{name!a} cannot name an article: Windows reserves {slug!r}; give another name with --slug.")
+    if not is_slug(slug):
         raise InputError(
             f"{name!a} cannot name an article: use small letters a-z, digits, - and _ (at most 100, a letter or "
             f"digit first){_suggestion(slug)}."
         )
-    if slug in _RESERVED:
-        raise InputError(f"{name!a} cannot name an article: Windows reserves {slug!r}; give another name with --slug.")
     return slug
 
 
 def _suggestion(slug: str) -> str:
     """A usable name close to the one given, if letters remain of it."""
     close = re.sub(r"[^a-z0-9_]+", "-", slug.lower()).strip("-_")[:100]
-    usable = _SLUG.fullmatch(close) and close not in _RESERVED and len(close) * 2 > len(slug)
+    usable = is_slug(close) and len(close) * 2 > len(slug)
     return f", for instance --slug {close}" if usable else ", and give one with --slug"
 
 

@@ -1,6 +1,5 @@
 """What every installed writer must do, whatever its format: a new one is tested here by being installed."""
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -130,15 +129,13 @@ def edition(source: str = "zh-CN", target: str = "en", **changes) -> Edition:
 
 
 def consistent(one: Edition) -> Edition:
-    """The edition with the segments and the whole Markdown that its headline and blocks make."""
+    """The edition with the segments that its headline and blocks make."""
     texts = [(Kind.HEADLINE, *one.headline), *((Kind.PARAGRAPH, block.source, block.target) for block in one.blocks)]
     segments = tuple(
         EditionSegment(f"{number:012x}", kind, number, source, target, State.FINAL, omitted=not target)
         for number, (kind, source, target) in enumerate(texts)
     )
-    front = f"---\ntitle: {json.dumps(one.headline[1])}\ndate: {one.date}\n---\n"
-    body = "\n\n".join(block.target for block in one.blocks if block.target)
-    return replace(one, segments=segments, markdown=f"{front}\n{body}\n")
+    return replace(one, segments=segments)
 
 
 # Reading what was written: the visible text, line by line
@@ -151,6 +148,8 @@ BLOCKS = frozenset(
         "td",
         "th",
         "tr",
+        "th",
+        "td",
         "h1",
         "h2",
         "h3",

@@ -112,8 +112,8 @@ def test_a_monolingual_edition_is_printed_once(layout: str) -> None:
 
 def test_notes_and_the_date_are_printed() -> None:
     text = written(replace(EDITION, dateline=("", "Foshan"), notes=("Settled by *Tang*: <b>",)), "target")
-    assert "\n\nFoshan 2023-03-07\n\n" in text
-    assert text.endswith("\n\nSettled by \\*Tang\\*: &lt;b>\n")
+    assert "\n\nFoshan\n\n2023-03-07\n\n" in text
+    assert "\n\nSettled by \\*Tang\\*: &lt;b>\n\n" in text
 
 
 @pytest.mark.parametrize("layout", ["side", "alternate", "sequence", "target"])
