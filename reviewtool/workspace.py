@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reviewtool.errors import InputError
+from reviewtool.model.policy import DESK
 from reviewtool.services.editions import Editions
 from reviewtool.services.overview import Overview
 from reviewtool.services.recorder import Clock
@@ -121,6 +122,8 @@ class Workspace:
         people = self.settings.policy.people
         if self.settings.policy.person(given) is not None:
             return given
+        if given == DESK:
+            raise InputError(f"{DESK!r} is whom drafts are recorded for, not a person: say who you are with --as.")
         wanted = given.casefold()
         named = [one.id for one in people if wanted in {name.casefold() for name in (one.name, *one.names.values())}]
         if len(named) == 1:

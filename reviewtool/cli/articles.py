@@ -68,7 +68,8 @@ def _tell_synced(call: Call, event: Synced) -> None:
     if call.given.json:
         return
     changes = [(event.added, "new"), (event.changed, "changed"), (event.gone, "gone")]
-    said = ", ".join(f"{number} {what}" for number, what in changes if number) or "nothing changed"
+    told = [f"{number} {what}" for number, what in changes if number]
+    said = ", ".join([*told, *(["the order changed"] if event.moved else [])]) or "nothing changed"
     output.say(f"{event.slug} ({event.language}): {event.segments} segment{'' if event.segments == 1 else 's'}, {said}")
 
 

@@ -66,13 +66,21 @@ def export(call: Call) -> int:
     if to_stdout and given.json:
         raise InputError("export: -o - prints the edition itself, which cannot be JSON; leave one of the two out.")
     publishing = call.workspace.publishing
-    exported = publishing.export(given.slug, given.to, given.form, layout=given.layout, unfinished=given.unfinished)
+    place = call.path(given.output) if given.output and not to_stdout else None
+    exported = publishing.export(
+        given.slug,
+        given.to,
+        given.form,
+        layout=given.layout,
+        unfinished=given.unfinished,
+        folder=call.folder if to_stdout else place and place.parent,
+    )
     for warning in exported.warnings:
         output.note(f"reviewtool: {given.slug}: {warning}")
     if to_stdout:
         output.raw(exported.data)
         return 0
-    path = publishing.store(given.slug, given.to, exported, call.path(given.output) if given.output else None)
+    path = publishing.store(exported, place)
     where = _from_here(path)
     shape = {"path": where, "layout": exported.layout, "final": exported.final, "warnings": list(exported.warnings)}
     call.answer(shape, [where])

@@ -71,7 +71,7 @@ def _status(call: Call, slugs: Sequence[str], to: str | None) -> int:
             editions.append(one)
     if call.given.json:
         output.data({"editions": [shapes.edition(one) for one in editions]})
-    else:
+    elif editions or not unreadable:
         _show(call, editions)
     for one in unreadable:
         output.note(f"reviewtool: {one.slug} ({one.language}): {one.reason}")

@@ -16,15 +16,16 @@ from reviewtool.model.repair import repair
 from reviewtool.plugins.protocols import Draft, EngineInfo, Job, Recall, Request
 
 THRESHOLD = 75
-"""The least score, rounded down, of a match that becomes a draft."""
+"""The least score, rounded down, of a match that becomes a draft, unless the option ``threshold`` says another."""
 
 
 class MemoryEngine:
     """Drafts from matches that ``recall`` finds."""
 
-    def __init__(self, recall: Recall) -> None:
+    def __init__(self, recall: Recall, threshold: int = THRESHOLD) -> None:
         self.info = EngineInfo("memory")
         self._recall = recall
+        self._threshold = threshold
 
     def supports(self, languages: LanguagePair) -> bool:
         """Any pair; a text is never drafted in its own language."""
@@ -37,17 +38,23 @@ class MemoryEngine:
     def translate(self, job: Job) -> Iterator[Draft]:
         """A draft for each request that the memory knows well enough."""
         for request in job.requests:
-            matches = [match for match in self._recall(request, job.languages) if match.percent >= THRESHOLD]
+            matches = [match for match in self._recall(request, job.languages) if match.percent >= self._threshold]
             if matches:
                 yield _draft(request, matches, job.languages)
 
 
 def create(options: Mapping[str, Any]) -> MemoryEngine:
     """The engine; ``options["recall"]`` is the look-up that the host hands in (``plugins.protocols.Recall``)."""
+    unknown = sorted(options.keys() - {"recall", "threshold"})
+    if unknown:
+        raise InputError(f"The engine 'memory' has no option {unknown[0]!r}; it has threshold.")
+    threshold = options.get("threshold", THRESHOLD)
+    if not isinstance(threshold, int) or not 50 <= threshold <= 100:
+        raise InputError(f"The engine 'memory' takes a threshold from 50 to 100, not {threshold!r}.")
     recall = options.get("recall")
     if not callable(recall):
         raise InputError("The engine 'memory' needs a memory to look into: its host must give the option 'recall'.")
-    return MemoryEngine(recall)
+    return MemoryEngine(recall, threshold)
 
 
 def _draft(request: Request, matches: Sequence[Match], languages: LanguagePair) -> Draft:

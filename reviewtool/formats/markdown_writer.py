@@ -1,11 +1,13 @@
 """The format ``md``: a finished edition as one Markdown file that cannot act.
 
-Pictures keep the addresses they have in the article, and their captions stand below them.
+Pictures are named by where they lie in the workspace, and their captions stand below them.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from reviewtool.errors import InputError
 from reviewtool.formats import markdown
@@ -19,6 +21,8 @@ from reviewtool.model.splice import cell_text, heading_text, paragraph_text
 
 DRAFT_MARK = "**DRAFT – not signed**"
 
+_NEVER_RAW = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""What can act on a terminal that a file is shown on."""
 _PASSED_THROUGH = frozenset({"code", "html", "rule"})
 _NOT_IN_CELLS = frozenset({"table", "fence", "code_block", "html_block", "hr"})
 _BETWEEN_LISTS = "<!-- -->"
@@ -40,9 +44,10 @@ class MarkdownWriter:
         if layout not in self.layouts:
             raise InputError(f"Markdown has no layout {layout!r}: choose {', '.join(self.layouts)}.")
         shown = "target" if edition.languages.monolingual else layout
-        parts = [*_mark(edition), *_story(edition, shown), *_foot(edition)]
+        placed = replace(edition, blocks=tuple(_placed(block, edition) for block in edition.blocks))
+        parts = [*_mark(edition), *_story(placed, shown), *_foot(edition)]
         text = "\n\n".join(part for part in parts if part.strip()) + "\n"
-        return text.replace("\r\n", "\n").replace("\r", "\n").encode(errors="replace")
+        return _NEVER_RAW.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n")).encode(errors="replace")
 
 
 def create_writer(options: Mapping[str, object]) -> MarkdownWriter:
@@ -50,6 +55,16 @@ def create_writer(options: Mapping[str, object]) -> MarkdownWriter:
     if options:
         raise InputError(f"The writer md takes no options; {', '.join(map(repr, sorted(options)))} given.")
     return MarkdownWriter()
+
+
+def _placed(block: EditionBlock, edition: Edition) -> EditionBlock:
+    """The block with its pictures' addresses as they are reached from where the file will lie."""
+    source, target = block.source, block.target
+    for address in edition.pictures:
+        for before in ("](", "](<", "]: ", "]: <"):
+            source = source.replace(f"{before}{address}", f"{before}{edition.pictures_at}{address}")
+            target = target.replace(f"{before}{address}", f"{before}{edition.pictures_at}{address}")
+    return replace(block, source=source, target=target)
 
 
 def _mark(edition: Edition) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -39,6 +40,7 @@ _LABELS: Mapping[str, Mapping[str, str]] = {
         "author": "원문", "photo": "사진", "video": "영상", "source": "출처",
     },
 }  # fmt: skip
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _JOINERS = {"zh": "、", "ja": "、"}
 
 
@@ -120,6 +122,6 @@ def _line(line: str, role: Role | str, names: tuple[str, ...], style: HouseStyle
         role=line,
         label=style.label(line, str(role), language),
         separator=style.separator(line, language),
-        names=tuple(" ".join(name.split()) for name in names),
+        names=tuple(_BIDI.sub("\ufffd", " ".join(name.split())) for name in names),
         joiner=_JOINERS.get(language.primary, ", "),
     )

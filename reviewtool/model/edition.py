@@ -50,7 +50,8 @@ class Edition:
     """One article in one language, ready to be written out.
 
     ``final`` False means it must be marked as a draft. ``notes`` are sentences of the record to print with it (what an
-    editor settled). ``pictures`` maps addresses to pictures found beside the article.
+    editor settled). ``pictures`` maps addresses to pictures found beside the article;
+    ``pictures_at`` goes before their addresses to reach them from where the file will lie.
     """
 
     slug: str
@@ -63,4 +64,5 @@ class Edition:
     byline: tuple[BylineLine, ...]
     final: bool
     notes: tuple[str, ...] = ()
+    pictures_at: str = ""
     pictures: Mapping[str, Picture] = field(default_factory=lambda: MappingProxyType({}))

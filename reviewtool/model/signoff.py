@@ -41,14 +41,15 @@ class SignatureStanding:
     """A signature held against the present text.
 
     ``differences`` are the segments whose present text the signer has still to see; ``reordered`` says
-    that segments were added, removed or moved. ``barred``: the signer's signature on the translation
-    stands, so this one is counted in no other pass.
+    that segments were added, removed or moved, ``dropped`` which of those signed are gone. ``barred``: the
+    signer's signature on the translation stands, so this one is counted in no other pass.
     """
 
     signature: Sign
     differences: tuple[str, ...]
     reordered: bool
     genuine: bool
+    dropped: tuple[str, ...] = ()
     barred: bool = False
 
     @property
@@ -118,7 +119,11 @@ class Standing:
         )
         order = tuple(segment for segment, _, _ in signature.segments)
         return SignatureStanding(
-            signature, differences, reordered=order != tuple(self.segments), genuine=self.genuine(signature)
+            signature,
+            differences,
+            reordered=order != tuple(self.segments),
+            genuine=self.genuine(signature),
+            dropped=tuple(segment for segment in order if segment not in self.segments),
         )
 
     def genuine(self, signature: Sign) -> bool:
@@ -398,9 +403,14 @@ def _fallen(one: SignatureStanding) -> Blocker:
     if one.barred:
         return Blocker(f"{name}'s signature does not count: {name} has signed the translation")
     if one.differences:
-        places = "1 segment" if len(one.differences) == 1 else f"{len(one.differences)} segments"
-        return Blocker(f"{name}'s signature stands but for {places}", one.differences)
-    return Blocker(f"{name}'s signature was made for another order of the segments")
+        return Blocker(f"{name}'s signature stands but for {_number(one.differences)}", one.differences)
+    if one.dropped:
+        return Blocker(f"{name} signed when there was still {_number(one.dropped)} more")
+    return Blocker(f"{name} signed when the segments stood in another order")
+
+
+def _number(segments: Sequence[str]) -> str:
+    return "1 segment" if len(segments) == 1 else f"{len(segments)} segments"
 
 
 def _wanting(wanted: int, standing: int) -> str:

@@ -137,8 +137,9 @@ class Editions:
     def each(self, slugs: Sequence[str] = (), to: str | None = None) -> Iterator[OpenEdition | Unreadable]:
         """The editions asked for (by default all); one that cannot be read does not hide the others.
 
-        InputError only for an article that was named and is not there.
+        InputError for an article that was named and is not there, and for a language no edition has.
         """
+        self._check_language(slugs, to)
         for slug in slugs or self._project.slugs():
             if slugs and not self._is_there(slug):
                 raise InputError(self._unknown(slug))
@@ -151,6 +152,22 @@ class Editions:
             for language in self._wanted(article, to, bool(slugs)):
                 yield self._attempt(article, language)
 
+    def _check_language(self, slugs: Sequence[str], to: str | None) -> None:
+        """InputError for a language that no article of the workspace is translated into."""
+        if to is None or slugs:
+            return
+        wanted = Language.parse(to)
+        if any(one.matches(wanted) for one in self._settings.targets):
+            return
+        for slug in self._project.slugs():
+            try:
+                languages = self.languages(self.article(slug))
+            except ReviewtoolError:
+                continue
+            if any(one.matches(wanted) for one in languages):
+                return
+        raise InputError(f"No article here has an edition in {wanted} (target_languages in reviewtool.toml).")
+
     def _attempt(self, article: Article, language: Language) -> OpenEdition | Unreadable:
         try:
             edition = self._open(article, language)
@@ -160,6 +177,7 @@ class Editions:
 
     def all(self, slugs: Sequence[str] = (), to: str | None = None) -> Iterator[OpenEdition]:
         """The editions asked for (by default all); the first that cannot be read is an error."""
+        self._check_language(slugs, to)
         for slug in slugs or self._project.slugs():
             article = self.article(slug)
             for language in self._wanted(article, to, bool(slugs)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,16 +15,19 @@ from reviewtool.plugins.registry import Registry
 from reviewtool.services.editions import Editions, OpenEdition
 from reviewtool.services.signing import SigningRefused, settlements
 from reviewtool.storage import files, pictures
-from reviewtool.storage.project import Project, Settings
+from reviewtool.storage.project import SETTINGS, Project, Settings
+
+_OWN = frozenset({"articles", "locales", "memory", SETTINGS, ".reviewtool", ".git", ".gitattributes", ".gitignore"})
+"""What an export never overwrites."""
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """An edition as written: its bytes, the layout, whether it is final, and what is odd about it."""
+    """An edition as written: its bytes, its usual file name, whether it is final, and what is odd about it."""
 
     data: bytes
+    name: str
     layout: str
-    extension: str
     final: bool
     warnings: tuple[str, ...]
 
@@ -37,8 +41,20 @@ class Publishing:
         self._editions = editions
         self._writers = writers
 
-    def export(self, slug: str, to: str, form: str, *, layout: str | None = None, unfinished: bool = False) -> Exported:
-        """One edition's bytes; raises SigningRefused with what blocks while it is not final."""
+    def export(
+        self,
+        slug: str,
+        to: str,
+        form: str,
+        *,
+        layout: str | None = None,
+        unfinished: bool = False,
+        folder: Path | None = None,
+    ) -> Exported:
+        """One edition's bytes; raises SigningRefused with what blocks while it is not final.
+
+        ``folder`` is where the file will lie (default ``editions/``), from where pictures are reached.
+        """
         writer = self._writers.create(form, {})
         chosen = layout or writer.layouts[0]
         if chosen not in writer.layouts:
@@ -49,9 +65,10 @@ class Publishing:
         if not final and not unfinished:
             blocks = [block for one in opened.standing.passes.values() for block in one.blocks]
             raise SigningRefused(f"{slug} ({opened.language}) is not final (--unfinished exports a draft)", blocks)
-        edition = self._edition(opened, draft=not final)
+        edition = self._edition(opened, folder or self._project.editions, draft=not final)
+        name = f"{slug}.{opened.language}.{chosen}.{writer.extension}"
         warnings = pictures.missing(self._project, opened.article.pictures)
-        return Exported(writer.write(edition, chosen), chosen, writer.extension, final, warnings)
+        return Exported(writer.write(edition, chosen), name, chosen, final, warnings)
 
     def formats(self) -> tuple[str, ...]:
         """The names of the formats that can be written."""
@@ -61,10 +78,14 @@ class Publishing:
         """The layouts that a format can be written in, its usual one first."""
         return self._writers.create(form, {}).layouts
 
-    def store(self, slug: str, to: str, exported: Exported, path: Path | None = None) -> Path:
-        """Write an export to its place below ``editions/``, or to a path that the person named."""
-        language = self._editions.open(slug, to).language
-        place = path or self._project.editions / f"{slug}.{language}.{exported.layout}.{exported.extension}"
+    def store(self, exported: Exported, path: Path | None = None) -> Path:
+        """Write an export to its place below ``editions/``, or to a path that the person named.
+
+        InputError for a path among the workspace's own files, or in a folder that is not there.
+        """
+        place = path or self._project.editions / exported.name
+        if path is not None:
+            self._check_place(path)
         root = self._project.root if path is None else place.absolute().parent
         before = None
         if place.is_file():
@@ -72,7 +93,14 @@ class Publishing:
         files.replace(place, exported.data, expected=before, root=root)
         return place
 
-    def _edition(self, opened: OpenEdition, *, draft: bool) -> Edition:
+    def _check_place(self, path: Path) -> None:
+        place, root = path.resolve(), self._project.root.resolve()
+        if not place.parent.is_dir():
+            raise InputError(f"{files.shown(place.parent)} is no folder: make it first, or choose another place.")
+        if place.is_relative_to(root) and place.relative_to(root).parts[0] in _OWN:
+            raise InputError(f"{files.shown(path)} is one of the workspace's own files: choose another place.")
+
+    def _edition(self, opened: OpenEdition, folder: Path, *, draft: bool) -> Edition:
         article, language = opened.article, opened.language
         segments = _segments(opened)
         targets = [_target(one) for one in segments]
@@ -96,6 +124,7 @@ class Publishing:
             final=not draft,
             notes=settlements(opened),
             pictures=pictures.read(self._project, article.pictures),
+            pictures_at=_reached_from(folder, self._project.articles),
         )
 
 
@@ -119,6 +148,14 @@ def _target(one: EditionSegment) -> str | None:
     if one.omitted:
         return ""
     return one.target or None
+
+
+def _reached_from(folder: Path, articles: Path) -> str:
+    """The way from a folder to the articles', as it goes before a picture's address; "" where there is none."""
+    try:
+        return Path(os.path.relpath(articles.resolve(), folder.resolve())).as_posix() + "/"
+    except ValueError:
+        return ""
 
 
 def _headline(opened: OpenEdition, segments: Sequence[EditionSegment]) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from reviewtool.errors import InputError, Refused
 from reviewtool.model import acts
 from reviewtool.model.ledger import Approve, Comment, Confirm, Dismiss, Omit, Resolve, SendBack, Settle, Write
 from reviewtool.model.policy import Pass
-from reviewtool.model.segment import EMPTY, text_hash
+from reviewtool.model.segment import EMPTY, Kind, text_hash
 from reviewtool.model.signoff import Standing
 from reviewtool.model.standing import SegmentStanding
 from reviewtool.services.editions import Editions, OpenEdition
@@ -20,6 +21,7 @@ CATEGORIES = ("terminology", "accuracy", "linguistic", "style", "locale", "audie
 SEVERITIES = ("neutral", "minor", "major", "critical")
 """The severities of MQM."""
 
+_ONE_LINE = frozenset({Kind.HEADLINE, Kind.FRONT, Kind.HEADING, Kind.CAPTION, Kind.TABLE})
 MOST_TEXT = 50_000
 """The length of one segment's text, in bytes of UTF-8, above which it is refused."""
 
@@ -57,6 +59,7 @@ class Review:
             one = _segment(edition, segment)
             if text_hash(text) == EMPTY:
                 raise InputError(f"Segment {segment}: the text is empty; `reviewtool omit` leaves a segment out.")
+            _check_lines(one, text)
             acting = _pass(edition.standing, person, pass_name)
             recorder = Recorder(edition, person, self._clock)
             if text_hash(text) == one.target:
@@ -314,10 +317,19 @@ def _refuse(edition: OpenEdition, segment: str, reason: str | None) -> None:
 
 
 def _check_text(text: str) -> None:
-    if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):
-        raise InputError("The text holds a NUL or half a character; give plain UTF-8 text.")
+    bad = next((one for one in text if unicodedata.category(one) in {"Cc", "Cs"} and one not in "\n\t"), None)
+    if bad is not None:
+        raise InputError(f"The text holds the control character U+{ord(bad):04X}; give plain UTF-8 text.")
     if len(text.encode()) > MOST_TEXT:
         raise InputError(f"The text is longer than {MOST_TEXT // 1000} KB, too long for one segment.")
+
+
+def _check_lines(one: SegmentStanding, text: str) -> None:
+    """InputError for line breaks where the article could not hold them."""
+    if "\n" in text.strip() and one.segment.kind in _ONE_LINE:
+        raise InputError(f"Segment {one.id} is a {one.segment.kind}, which is one line: write the text as one.")
+    if any(not line.strip() for line in text.strip().splitlines()):
+        raise InputError(f"Segment {one.id}: the text has an empty line, which would end its paragraph.")
 
 
 def _check_remark(text: str, category: str | None = None, severity: str | None = None) -> None:

@@ -118,12 +118,12 @@ def _problems(edition: OpenEdition) -> Iterator[Problem]:
         yield Problem(*where, fault.person, str(fault))
     for one in edition.standing.passes.values():
         for signature in one.signatures:
-            sentence = _fault_of(edition, one, signature)
+            sentence = _fault_of(one, signature)
             if sentence:
                 yield Problem(*where, signature.person, sentence)
 
 
-def _fault_of(edition: OpenEdition, one: PassStanding, signature: SignatureStanding) -> str:
+def _fault_of(one: PassStanding, signature: SignatureStanding) -> str:
     name = signature.signature.name
     if not signature.genuine:
         return f"{name}'s signature on {one.one.name} is not one of this edition: its digest does not fit."
@@ -131,18 +131,17 @@ def _fault_of(edition: OpenEdition, one: PassStanding, signature: SignatureStand
         return ""
     if signature.barred:
         return f"{name}'s signature on {one.one.name} does not count: {name} has signed the translation."
-    return f"{name}'s signature on {one.one.name} no longer stands: {_changes(edition, signature)}."
+    return f"{name}'s signature on {one.one.name} no longer stands: {_changes(signature)}."
 
 
-def _changes(edition: OpenEdition, signature: SignatureStanding) -> str:
+def _changes(signature: SignatureStanding) -> str:
     signed = {segment for segment, _, _ in signature.signature.segments}
     added = [segment for segment in signature.differences if segment not in signed]
     changed = [segment for segment in signature.differences if segment in signed]
-    gone = [segment for segment in signed if segment not in edition.standing.segments]
     said = [
         _listed(changed, "changed since"),
         _listed(added, "added since"),
-        _listed(sorted(gone), "dropped since"),
+        _listed(signature.dropped, "dropped since"),
     ]
     return "; ".join(one for one in said if one) or "the order of the segments changed"
 

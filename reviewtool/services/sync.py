@@ -24,7 +24,10 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Synced:
-    """An edition's catalog is in line with its article: how many segments are new, changed, gone."""
+    """An edition's catalog is in line with its article: how many segments are new, changed, gone.
+
+    ``moved``: those that were there stand in another order.
+    """
 
     slug: str
     language: str
@@ -32,6 +35,7 @@ class Synced:
     added: int
     changed: int
     gone: int
+    moved: bool
     written: bool
 
 
@@ -53,6 +57,7 @@ class Sync:
 
     def _sync(self, edition: OpenEdition) -> Synced:
         before = {one.id: one for one in edition.stored.catalog.segments}
+        still = [one.id for one in edition.catalog.segments if one.id in before]
         saved = self._editions.store(edition)
         return Synced(
             edition.slug,
@@ -63,6 +68,7 @@ class Sync:
                 1 for one in edition.catalog.segments if one.id in before and one.source != before[one.id].source
             ),
             gone=len(before.keys() - {one.id for one in edition.catalog.segments}),
+            moved=still != [segment for segment in before if segment in set(still)],
             written=saved.stored.hash != edition.stored.hash,
         )
 
@@ -74,7 +80,7 @@ class Sync:
         ``name`` is the file's name, ``folder`` where it lay: pictures it names are brought along from
         there. An article of the same content may be there already; one of another content is not touched.
         """
-        chosen = articles.slug_of(slug or name)
+        chosen = articles.slug_of(name if slug is None else slug)
         article = articles.parse(
             data,
             name=name,

@@ -22,6 +22,7 @@ SETTINGS = "reviewtool.toml"
 _PERSON_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _PASS_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
+_PARTS_NAMES = re.compile(r"[,，、&;；|｜│︱丨\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _MOST_SETTINGS = 1_000_000
 
 RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
@@ -269,12 +270,17 @@ def _people(file: _File) -> tuple[Person, ...]:
 def _person(one: _Person) -> Person:
     passes = None if one.passes is None else frozenset(one.passes)
     names = {"": one.name} if isinstance(one.name, str) else one.name
-    if not names or any(not name.strip() or len(name.splitlines()) > 1 for name in names.values()):
-        raise InputError(f"people: {one.id} needs a name of one line")
+    if not names or not all(_prints_as_one(name) for name in names.values()):
+        raise InputError(f"people: {one.id} needs one name, of one line and without , & | or the like")
     if isinstance(one.name, str):
         return Person(one.id, one.name, passes=passes)
     by_tag = {Language.parse(tag).tag: name for tag, name in one.name.items()}
     return Person(one.id, by_tag.get("en", next(iter(by_tag.values()))), by_tag, passes)
+
+
+def _prints_as_one(name: str) -> bool:
+    """Whether a name prints as one name: no line break, control or bidi character, and nothing that parts names."""
+    return bool(name.strip()) and name.isprintable() and not _PARTS_NAMES.search(name)
 
 
 def _passes(tables: tuple[_Pass, ...]) -> tuple[Pass, ...]:
@@ -315,6 +321,11 @@ def _check_byline(style: HouseStyle, policy: Policy) -> None:
     strange = sorted(set(style.order) - lines)
     if strange:
         raise InputError(f"byline.order: {strange[0]!r} is neither a pass nor a credit ({', '.join(CREDITS)})")
+    printed = [
+        text for table in (style.labels, style.separators) for texts in table.values() for text in texts.values()
+    ]
+    if not all(text.isprintable() for text in printed):
+        raise InputError("byline: labels and separators must be of one line, without control characters")
     for tag in {"en", "zh-Hans", "zh-Hant", "ja", "ko", *style.labels}:
         language = Language.parse(tag)
         signed = {style.label(one.name, one.role, language).casefold() for one in policy.passes}

@@ -42,16 +42,16 @@ def test_a_final_export_holds_the_texts_and_the_byline(desk):
 def test_an_export_goes_to_its_place_and_may_be_made_again(desk):
     desk.finish()
     exported = desk.workspace.publishing.export("story", "en", "html")
-    path = desk.workspace.publishing.store("story", "en", exported)
+    path = desk.workspace.publishing.store(exported)
     assert path == desk.root / "editions/story.en.side.html"
     assert path.read_bytes() == exported.data
-    assert desk.workspace.publishing.store("story", "en", exported) == path
+    assert desk.workspace.publishing.store(exported) == path
 
 
 def test_an_export_may_go_to_any_place_the_person_names(desk, tmp_path):
     desk.finish()
     exported = desk.workspace.publishing.export("story", "en", "md")
-    assert desk.workspace.publishing.store("story", "en", exported, tmp_path / "out.md").exists()
+    assert desk.workspace.publishing.store(exported, tmp_path / "out.md").exists()
 
 
 def test_an_omitted_sentence_is_in_the_source_only(desk):
@@ -76,3 +76,41 @@ def test_an_unknown_format_or_layout_is_named(desk, form, layout):
     desk.finish()
     with pytest.raises(InputError, match=layout or form):
         desk.workspace.publishing.export("story", "en", form, layout=layout)
+
+
+@pytest.mark.parametrize("path", ["articles/story.md", "reviewtool.toml", "locales/en/glossary.tsv", ".git/config"])
+def test_an_export_never_overwrites_what_is_the_workspaces_own(desk, path):
+    desk.finish()
+    (desk.root / path).parent.mkdir(parents=True, exist_ok=True)
+    before = (desk.root / "articles/story.md").read_bytes()
+    exported = desk.workspace.publishing.export("story", "en", "md")
+    with pytest.raises(InputError, match="own files"):
+        desk.workspace.publishing.store(exported, desk.root / path)
+    assert (desk.root / "articles/story.md").read_bytes() == before
+
+
+def test_a_folder_that_is_not_there_is_not_made(desk, tmp_path):
+    desk.finish()
+    exported = desk.workspace.publishing.export("story", "en", "md")
+    with pytest.raises(InputError, match="no folder"):
+        desk.workspace.publishing.store(exported, tmp_path / "none/story.md")
+
+
+def test_pictures_are_named_by_the_way_from_the_export(desk, tmp_path):
+    (desk.root / "articles/media").mkdir()
+    (desk.root / "articles/media/a.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    text = "---\ntitle: 图\n---\n\n![推介会](media/a.png)\n"
+    list(desk.workspace.sync.add("picture.md", text.encode()))
+    publishing = desk.workspace.publishing
+    assert b"](../articles/media/a.png)" in publishing.export("picture", "en", "md", unfinished=True).data
+    assert (
+        b"](articles/media/a.png)" in publishing.export("picture", "en", "md", unfinished=True, folder=desk.root).data
+    )
+
+
+def test_controls_in_an_article_reach_no_export(desk):
+    text = '---\ntitle: 图\nphoto: "Fo\u202eshan"\n---\n\nA\x1b]52;c;aGk=\x07B \x9b2J.\n'
+    list(desk.workspace.sync.add("hostile.md", text.encode()))
+    for form in desk.workspace.publishing.formats():
+        data = desk.workspace.publishing.export("hostile", "en", form, unfinished=True).data.decode()
+        assert not set(data) & set("\x1b\x07\x9b\u202e")

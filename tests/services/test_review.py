@@ -190,7 +190,8 @@ def test_a_thread_is_open_until_it_is_resolved(desk):
     [
         (lambda desk: desk.workspace.review.edit("story", "en", "0" * 12, "x", person="tang"), "no segment"),
         (lambda desk: desk.workspace.review.edit("story", "en", desk.ids[0], " ", person="tang"), "empty"),
-        (lambda desk: desk.workspace.review.edit("story", "en", desk.ids[0], "a\0", person="tang"), "NUL"),
+        (lambda desk: desk.workspace.review.edit("story", "en", desk.ids[0], "a\0", person="tang"), "U.0000"),
+        (lambda desk: desk.write(0, "a\nb", "tang"), "one line"),
         (lambda desk: desk.write(0, "长" * 20_000, "tang"), "longer than 50 KB"),
         (lambda desk: desk.write(0, "x", "tang", "polish"), "There is no pass 'polish'"),
         (lambda desk: desk.workspace.review.edit("other", "en", "0" * 12, "x", person="tang"), "no article"),
