@@ -7,7 +7,7 @@ A function returns the reason, or None when the act may be done. The same rules 
 from __future__ import annotations
 
 from reviewtool.model.ledger import Approve, Confirm, Omit, SendBack, Sign, Write
-from reviewtool.model.policy import Pass
+from reviewtool.model.policy import Pass, Role
 from reviewtool.model.segment import EMPTY
 from reviewtool.model.signoff import Standing
 from reviewtool.model.standing import SegmentStanding
@@ -45,6 +45,8 @@ def writing(standing: Standing, person: str, one: Pass, segment: SegmentStanding
         return f"{name} does not act in the pass {one.name} (passes in reviewtool.toml)"
     if not one.is_translation and standing.signed(person, translation=True):
         return f"{name} has signed the translation and writes only there"
+    if one.is_translation and (signed := standing.signed(person, translation=False)):
+        return f"{name} has signed the pass {signed[0]}: nobody works on both sides (withdraw that signature first)"
     if one.kinds is not None and segment.segment.kind not in one.kinds:
         return f"the pass {one.name} changes no {segment.segment.kind} (kinds in reviewtool.toml)"
     if text and not one.is_translation and not segment.translated:
@@ -67,7 +69,7 @@ def confirming(standing: Standing, person: str, one: Pass, segment: SegmentStand
 def omitting(standing: Standing, person: str, one: Pass, segment: SegmentStanding) -> str | None:
     """Why this person may not leave the segment out."""
     others = segment.wrote_for_present_source(but=person) if segment.omitted else frozenset()
-    if others:
+    if others and person not in segment.barred:
         return f"{_names(standing, others)} omitted it: approve it instead"
     if one.is_translation:
         return writing(standing, person, one, segment, text=False)
@@ -103,7 +105,9 @@ def settling(standing: Standing, person: str, segment: SegmentStanding) -> str |
     if not segment.translated:
         return f"{_unready(segment)}: there is nothing to settle"
     if not segment.may_settle(person):
-        return f"{standing.name(person)} is no editor here: who wrote or sent back the text cannot settle it"
+        editors = [one.name for one in standing.policy.passes if one.role is Role.EDITOR]
+        reason = f"only who acts in {' or '.join(editors)} settles" if editors else "they wrote or sent back the text"
+        return f"{standing.name(person)} may not settle it: {reason}"
     return None
 
 

@@ -44,6 +44,15 @@ _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _JOINERS = {"zh": "、", "ja": "、"}
 
 
+_BARS = re.compile(r"\s*[|丨｜│︱:：]\s*")
+_NAMES = re.compile(r"\s*[,，、&]\s*")
+_OTHERS = frozenset(
+    ("by", "reporter", "translator", "translated", "english", "revised", "editor", "edited")
+    + ("记者", "译者", "翻译", "编译", "责编", "图", "文", "記者", "譯者", "翻譯", "翻訳", "번역", "기자")
+)
+"""Labels that newsrooms use beside our own."""
+
+
 @dataclass(frozen=True, slots=True)
 class BylineLine:
     """One printed line: ``Author | Tang``.
@@ -125,3 +134,14 @@ def _line(line: str, role: Role | str, names: tuple[str, ...], style: HouseStyle
         names=tuple(_BIDI.sub("\ufffd", " ".join(name.split())) for name in names),
         joiner=_JOINERS.get(language.primary, ", "),
     )
+
+
+def credit_line(text: str) -> tuple[str, tuple[str, ...]] | None:
+    """Label and names of a line as newsrooms print credits, read leniently; None for any other line.
+
+    Any bar or colon may part a label from its names, and a comma, ``、`` or ``&`` the names.
+    """
+    label, *rest = _BARS.split(text.strip(), maxsplit=1)
+    known = {one.casefold() for labels in _LABELS.values() for one in labels.values()} | _OTHERS
+    names = tuple(name for name in _NAMES.split(rest[0]) if name) if rest else ()
+    return (label, names) if names and label.casefold() in known else None

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from reviewtool.formats import front_matter
+from reviewtool.model.byline import credit_line
 from reviewtool.model.glossary import Glossary
 from reviewtool.model.language import Language
 from reviewtool.model.ledger import Draft as DraftEvent
@@ -23,6 +25,8 @@ from reviewtool.storage import glossary
 from reviewtool.storage.project import Project, Settings
 
 _OPEN_TO_ENGINES = frozenset({State.UNTRANSLATED})
+_HEAD = 6
+"""The lines of a pasted text among which a dateline or credits may stand before its body."""
 _OPEN_TO_PASTES = frozenset({State.UNTRANSLATED, State.DRAFT})
 
 
@@ -89,13 +93,15 @@ class Drafts:
     def paste(self, slug: str, to: str, text: str, *, person: str = DESK) -> Iterator[DraftingEvent]:
         """Lay a translation that came as one text over the segments; it replaces drafts, never a person's words.
 
-        A text with front matter is taken as an article of its own: its title, then its body.
+        A text with front matter is taken as an article of its own: its title, then its body. The dateline
+        at its head, and credits at its head or foot, are the article's and the record's to say.
         """
         edition = self._editions.open(slug, to)
         edition.record.sound()
         wanted = _in_state(edition.standing.segments, _OPEN_TO_PASTES)
         save = self._saving(slug, edition.language, person, _OPEN_TO_PASTES)
-        return drafting.paste(edition.catalog.segments, wanted, _prose(text), edition.languages, save)
+        prose = _prose(text, edition.article.dateline)
+        return drafting.paste(edition.catalog.segments, wanted, prose, edition.languages, save)
 
     def _engine(self, name: str) -> Engine:
         options: dict[str, Any] = {**self._settings.engines.get(name, {}), "recall": self._recall}
@@ -125,6 +131,15 @@ def _in_state(segments: Mapping[str, SegmentStanding], states: Collection[State]
     return frozenset(segment for segment, one in segments.items() if one.state in states)
 
 
-def _prose(text: str) -> str:
+def _prose(text: str, dateline: str) -> str:
+    """The text without front matter, dateline and credits."""
     head = front_matter.read(text, "the translation")
-    return "\n\n".join(part for part in (head.string("title"), text[head.body :]) if part)
+    lines = [line for part in (head.string("title"), "", text[head.body :]) for line in part.splitlines() or [""]]
+    filled = [place for place, line in enumerate(lines) if line.strip()]
+    dropped = {
+        place
+        for place in filled[:_HEAD]
+        if credit_line(lines[place]) or (dateline and lines[place].strip() == dateline)
+    }
+    dropped.update(takewhile(lambda place: credit_line(lines[place]), reversed(filled)))
+    return "\n".join(line for place, line in enumerate(lines) if place not in dropped)

@@ -10,7 +10,7 @@ from reviewtool.errors import InputError, Refused
 from reviewtool.model import acts
 from reviewtool.model.ledger import Approve, Comment, Confirm, Dismiss, Omit, Resolve, SendBack, Settle, Write
 from reviewtool.model.policy import Pass
-from reviewtool.model.segment import EMPTY, Kind, text_hash
+from reviewtool.model.segment import EMPTY, Kind, State, text_hash
 from reviewtool.model.signoff import Standing
 from reviewtool.model.standing import SegmentStanding
 from reviewtool.services.editions import Editions, OpenEdition
@@ -124,12 +124,15 @@ class Review:
         """Decide what is in the way of a segment, with a reason.
 
         ``answers`` are event ids; by default the send-backs that stand, or, where there are none, the
-        writings of the present text, so that their writers may approve it.
+        writings of the present text, so that their writers may approve it. Where
+        nothing is in the way, nothing is written.
         """
         _check_remark(reason)
         with self._editions.writing(slug, to) as edition:
             one = _segment(edition, segment)
             _refuse(edition, segment, acts.settling(edition.standing, person, one))
+            if one.state is State.REVIEWED and not answers:
+                return edition
             answered = tuple(answers) or tuple(event.id for event in one.sent_back or one.writings)
             strange = [event for event in answered if edition.ledger.get(event) not in edition.ledger.on(segment)]
             if strange:

@@ -133,7 +133,7 @@ def test_where_it_is_allowed_who_sent_back_does_not_settle(found):
     shell.translate()
     shell.done("send-back", "--segment", shell.ids[0], "--comment", "Too long", person="eleanor")
     words = ("--segment", shell.ids[0], "--reason", "It is our style")
-    assert "cannot settle" in refused(shell.act("settle", *words, person="eleanor"))
+    assert "may not settle" in refused(shell.act("settle", *words, person="eleanor"))
     settled = shell.done("settle", *words, "--json", person="jessica").json
     assert settled["state"] == "translated"
     assert not settled["comments"][0]["stands"]

@@ -163,7 +163,7 @@ def test_who_sent_a_text_back_does_not_settle_it(lenient_desk):
     desk = lenient_desk
     desk.translate()
     desk.send_back(4, "I would put it otherwise.", "eleanor")
-    with pytest.raises(Refused, match="cannot settle"):
+    with pytest.raises(Refused, match="may not settle"):
         desk.workspace.review.settle("story", "en", desk.ids[4], "I am right.", person="eleanor")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reviewtool.errors import InputError
+from reviewtool.errors import InputError, Refused
 from reviewtool.services.signing import SigningRefused
 
 from .conftest import ARTICLE, TEXTS
@@ -166,3 +166,11 @@ def test_an_unknown_pass_is_named(desk):
 def test_names_print_in_the_language_of_the_edition(desk):
     desk.finish()
     assert desk.edition.standing.signatures("translation")[0].signature.name == "Tang"
+
+
+def test_who_signed_a_revision_does_not_work_in_the_translation(desk):
+    desk.finish()
+    with pytest.raises(Refused, match="nobody works on both sides"):
+        desk.write(1, "Eight days it was.", "eleanor", "translation")
+    desk.workspace.signing.withdraw("story", "en", "revision", person="eleanor")
+    desk.write(1, "Eight days it was.", "eleanor", "translation")
