@@ -58,8 +58,8 @@ def confirming(standing: Standing, person: str, one: Pass, segment: SegmentStand
     """Why this person may not take the present text as their own translation."""
     if segment.target == EMPTY:
         return "it has no text to confirm: write it, or omit it"
-    others = segment.wrote_for_present_source(but=person)
-    if others and person not in segment.barred:
+    others = _others(standing, person, segment)
+    if others:
         return f"{_names(standing, others)} wrote or confirmed it: approve it instead"
     if not one.is_translation and not segment.begun:
         return f"{_unready(segment)}: it is confirmed in {one.name} once a translator has written or confirmed it"
@@ -68,12 +68,22 @@ def confirming(standing: Standing, person: str, one: Pass, segment: SegmentStand
 
 def omitting(standing: Standing, person: str, one: Pass, segment: SegmentStanding) -> str | None:
     """Why this person may not leave the segment out."""
-    others = segment.wrote_for_present_source(but=person) if segment.omitted else frozenset()
-    if others and person not in segment.barred:
+    others = _others(standing, person, segment) if segment.omitted else frozenset()
+    if others:
         return f"{_names(standing, others)} omitted it: approve it instead"
     if one.is_translation:
         return writing(standing, person, one, segment, text=False)
     return writing(standing, person, one, segment)
+
+
+def _others(standing: Standing, person: str, segment: SegmentStanding) -> frozenset[str]:
+    """Who took the present text before this person, who is therefore to approve it and not to take it too.
+
+    Nobody, where the person's approval could never count or there is no pass to approve in.
+    """
+    if person in segment.barred or not standing.policy.revisions:
+        return frozenset()
+    return segment.wrote_for_present_source(but=person)
 
 
 def approving(standing: Standing, person: str, one: Pass, segment: SegmentStanding) -> str | None:
@@ -119,10 +129,13 @@ def _names(standing: Standing, people: frozenset[str]) -> str:
     return ", ".join(standing.name(person) for person in sorted(people, key=standing.policy.rank))
 
 
-def already(segment: SegmentStanding, person: str, one: Pass, kind: type[Confirm | Approve | Omit]) -> bool:
+def already(
+    standing: Standing, person: str, one: Pass, segment: SegmentStanding, kind: type[Confirm | Approve | Omit]
+) -> bool:
     """Whether this person has already done this to the present texts, so that doing it again changes nothing.
 
-    It has to be what they last did here: who has since taken another text takes this one anew.
+    It has to be what they last did here, and no signature of theirs may ask for the segment: who has since
+    taken another text takes this one anew.
     """
     if kind is Approve:
         done = any(event.person == person and event.pass_ == one.name for event in segment.approvals)
@@ -130,7 +143,7 @@ def already(segment: SegmentStanding, person: str, one: Pass, kind: type[Confirm
         done = segment.omitted and person in segment.writers
     else:
         done = segment.translated and person in _present_writers(segment)
-    return done and segment.last_taken_by(person)
+    return done and segment.last_taken_by(person) and not standing.asks(person, segment.id)
 
 
 def _present_writers(segment: SegmentStanding) -> frozenset[str]:

@@ -47,8 +47,10 @@ _JOINERS = {"zh": "、", "ja": "、"}
 _BARS = re.compile(r"\s*[|丨｜│︱:：]\s*")
 _NAMES = re.compile(r"\s*[,，、&]\s*")
 _OTHERS = frozenset(
-    ("by", "reporter", "translator", "translated", "english", "revised", "editor", "edited")
-    + ("记者", "译者", "翻译", "编译", "责编", "图", "文", "記者", "譯者", "翻譯", "翻訳", "번역", "기자")
+    {
+        *("by", "reporter", "translator", "translated", "english", "revised", "editor", "edited"),
+        *("记者", "译者", "翻译", "编译", "责编", "图", "文", "記者", "譯者", "翻譯", "翻訳", "번역", "기자"),
+    }
 )
 """Labels that newsrooms use beside our own."""
 

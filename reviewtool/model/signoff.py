@@ -293,6 +293,10 @@ class Standing:
             and any(found.person == person and found.signature.pass_ == one.name for found in self._in_force)
         )
 
+    def asks(self, person: str, segment: str) -> bool:
+        """Whether a signature of this person's, not withdrawn, waits for them to see this segment."""
+        return any(one.person == person and segment in one.differences for one in self._in_force)
+
     def translates(self, person: str) -> tuple[str, ...]:
         """The segments in which the person's work in the translation pass stands."""
         name = self.policy.translation.name

@@ -84,7 +84,7 @@ class Review:
         """Approve texts in a revision pass; ``segments`` None means all that wait for this person."""
         with self._editions.writing(slug, to) as edition:
             acting = _revision(edition.standing, person, pass_name)
-            chosen = _chosen(edition, segments, lambda one: waits_for_approval(one, person, acting))
+            chosen = _chosen(edition, segments, lambda one: _waits_for(edition.standing, person, acting, one))
             return self._each(edition, person, acting, chosen, _approve)
 
     def omit(
@@ -194,19 +194,19 @@ class Review:
 Act = Callable[[Standing, Recorder, str, Pass, SegmentStanding], str | None]
 
 
-def waits_for_approval(one: SegmentStanding, person: str, acting: Pass) -> bool:
+def _waits_for(standing: Standing, person: str, acting: Pass, one: SegmentStanding) -> bool:
     """Whether a segment needs this person's approval in a pass, or needs one that this person may not give.
 
     Their own words need somebody else's; they are asked for, and refused with that reason, only while
     that is missing. The same holds for drafts.
     """
-    if acts.already(one, person, acting, Approve):
+    if acts.already(standing, person, acting, one, Approve):
         return False
     return person not in one.barred or one.lacks(acting) > 0
 
 
 def _confirm(standing: Standing, recorder: Recorder, person: str, acting: Pass, one: SegmentStanding) -> str | None:
-    if acts.already(one, person, acting, Confirm):
+    if acts.already(standing, person, acting, one, Confirm):
         return None
     reason = acts.confirming(standing, person, acting, one)
     if reason is None:
@@ -235,7 +235,7 @@ def _write(
 
 
 def _omit(standing: Standing, recorder: Recorder, person: str, acting: Pass, one: SegmentStanding) -> str | None:
-    if acts.already(one, person, acting, Omit):
+    if acts.already(standing, person, acting, one, Omit):
         return None
     reason = acts.omitting(standing, person, acting, one)
     if reason is None:
@@ -245,7 +245,7 @@ def _omit(standing: Standing, recorder: Recorder, person: str, acting: Pass, one
 
 
 def _approve(standing: Standing, recorder: Recorder, person: str, acting: Pass, one: SegmentStanding) -> str | None:
-    if acts.already(one, person, acting, Approve):
+    if acts.already(standing, person, acting, one, Approve):
         return None
     reason = acts.approving(standing, person, acting, one)
     if reason is None:
