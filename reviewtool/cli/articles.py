@@ -69,7 +69,9 @@ def _tell_synced(call: Call, event: Synced) -> None:
         return
     changes = [(event.added, "new"), (event.changed, "changed"), (event.gone, "gone")]
     told = [f"{number} {what}" for number, what in changes if number]
-    said = ", ".join([*told, *(["the order changed"] if event.moved else [])]) or "nothing changed"
+    said = ", ".join([*told, *(["the order changed"] if event.moved else [])]) or (
+        "brought in line" if event.written else "nothing changed"
+    )
     output.say(f"{event.slug} ({event.language}): {event.segments} segment{'' if event.segments == 1 else 's'}, {said}")
 
 

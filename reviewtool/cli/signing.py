@@ -24,6 +24,8 @@ def sign(call: Call) -> int:
         shapes.signature(standing),
         [f"{signed.name} signed {signed.pass_} of {edition.slug} ({edition.language}){read_all}"],
     )
+    for block in edition.standing.passes[signed.pass_].blocks:
+        output.note(f"reviewtool: {signed.pass_} is not complete: {block.sentence}.")
     return 0
 
 

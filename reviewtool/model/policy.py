@@ -105,3 +105,29 @@ class Policy:
         """A sort key: the order of ``people``, those who left after them by id."""
         order = [one.id for one in self.people]
         return (order.index(person) if person in order else len(order), person)
+
+    def shortfall(self, one: Pass) -> str | None:
+        """What this desk has too few people for in a pass, whoever translates; None when they suffice."""
+        translators = {each.id for each in self.people if self.may_act(each.id, self.translation.name)}
+        able = {each.id for each in self.people if self.may_act(each.id, one.name)}
+        there = len(able)
+        if not one.is_translation:
+            spare = max(0, len(translators) - self.translation.signers)
+            there = len(able - translators) + min(spare, len(able & translators))
+        if there < one.signers:
+            return _too_few(one, there)
+        if not one.is_translation and one.approvals > len(self.people) - 1:
+            return f"the pass {one.name} wants {one.approvals} approvals, and this desk has too few people to give them"
+        return None
+
+    def shortfalls(self) -> tuple[str, ...]:
+        """What this desk has too few people for, a sentence a pass."""
+        if not self.people:
+            return ("nobody is at this desk yet: add [[people]] to reviewtool.toml",)
+        return tuple(sentence for one in self.passes if (sentence := self.shortfall(one)))
+
+
+def _too_few(one: Pass, there: int) -> str:
+    people = "1 person" if one.signers == 1 else f"{one.signers} people"
+    beside = "" if one.is_translation else " who did not translate"
+    return f"the pass {one.name} wants {people}{beside} to sign, and this desk has {there or 'nobody'}"

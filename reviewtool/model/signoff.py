@@ -218,6 +218,8 @@ class Standing:
         blocks = [*gaps, *(_fallen(signature) for signature in signatures if not signature.stands)]
         if standing < one.signers:
             blocks.append(Blocker(_wanting(one.signers, standing)))
+            if self.policy.people and (shortfall := self.policy.shortfall(one)):
+                blocks.append(Blocker(shortfall))
         return PassStanding(one, signatures, not gaps and standing >= one.signers, tuple(blocks))
 
     def gaps(self, one: Pass) -> tuple[Blocker, ...]:

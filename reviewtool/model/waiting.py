@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reviewtool.model.policy import Pass, Policy
+from reviewtool.model.policy import Pass
 from reviewtool.model.signoff import Standing
 from reviewtool.model.standing import SegmentStanding
 
@@ -113,33 +113,3 @@ def _may_sign(standing: Standing, person: str, one: Pass) -> bool:
     if len(stands.signers) >= one.signers or any(signed.person == person for signed in stands.signatures):
         return False
     return not standing.objections(person, one, read_all=True)
-
-
-def shortfalls(policy: Policy) -> tuple[str, ...]:
-    """What this desk has too few people for, a sentence each, whoever translates."""
-    if not policy.people:
-        return ("nobody is at this desk yet: add [[people]] to reviewtool.toml",)
-    translators = [one.id for one in policy.people if policy.may_act(one.id, policy.translation.name)]
-    found = []
-    if len(translators) < policy.translation.signers:
-        found.append(_short(policy.translation, policy.translation.signers, len(translators)))
-    for one in policy.revisions:
-        able = {each.id for each in policy.people if policy.may_act(each.id, one.name)}
-        only_revisers = len(able - set(translators))
-        spare = max(0, len(translators) - policy.translation.signers)
-        free = only_revisers + min(spare, len(able & set(translators)))
-        if free < one.signers:
-            found.append(_short(one, one.signers, free))
-        if one.approvals > len(policy.people) - 1:
-            found.append(f"the pass {one.name} wants {_approvals(one)}, and there are too few people to give them")
-    return tuple(found)
-
-
-def _short(one: Pass, wanted: int, there: int) -> str:
-    people = "1 person" if wanted == 1 else f"{wanted} people"
-    beside = "" if one.is_translation else " who did not translate"
-    return f"the pass {one.name} wants {people}{beside} to sign, and this desk has {there or 'nobody'}"
-
-
-def _approvals(one: Pass) -> str:
-    return "1 approval" if one.approvals == 1 else f"{one.approvals} approvals"

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 
-from reviewtool.errors import InputError, ReviewtoolError
+from reviewtool.errors import InputError, ReviewtoolError, StorageError
 from reviewtool.model.article import Article
 from reviewtool.model.byline import BylineLine, HouseStyle, byline
 from reviewtool.model.catalog import Catalog, reconcile
 from reviewtool.model.language import Language, LanguagePair
-from reviewtool.model.ledger import AnyEvent, Ledger
+from reviewtool.model.ledger import AnyEvent, Ledger, Sign, Withdraw
 from reviewtool.model.segment import same_text, text_hash
 from reviewtool.model.signoff import Standing
 from reviewtool.storage import catalogs, files, ledgers
@@ -199,12 +200,20 @@ class Editions:
         return self._open(article, self.language(article, str(to)))
 
     def _open(self, article: Article, language: Language) -> OpenEdition:
-        record = ledgers.read(self._project.ledger(article.slug, language))
+        pending = self._state.pending()
+        mine = pending if pending is not None and pending.concerns(article.slug, language) else None
+        folder = self._project.ledger(article.slug, language)
+        record = ledgers.read(folder, writing=mine.person if mine else None)
         stored = catalogs.read(self._project.catalog(article.slug, language), slug=article.slug, language=language)
-        return self._edition(article, language, stored, record)
+        return self._edition(article, language, stored, record, mine)
 
     def _edition(
-        self, article: Article, language: Language, stored: StoredCatalog, record: StoredLedger
+        self,
+        article: Article,
+        language: Language,
+        stored: StoredCatalog,
+        record: StoredLedger,
+        pending: Pending | None,
     ) -> OpenEdition:
         catalog = reconcile(
             stored.catalog,
@@ -212,23 +221,18 @@ class Editions:
             monolingual=article.language == language,
             used=record.ledger.segments,
         )
-        catalog = self._carried_forward(catalog, record.ledger)
+        if pending is not None:
+            catalog = _carried_forward(catalog, record.ledger, pending)
         standing = Standing(article.slug, language, catalog.segments, record.ledger, self._settings.policy)
         return OpenEdition(article, language, catalog, stored, record, standing)
 
-    def _carried_forward(self, catalog: Catalog, ledger: Ledger) -> Catalog:
-        """This clone's own unfinished write, completed: recorded in the ledger, not yet in the catalog."""
-        pending = self._state.pending()
-        if pending is None or not pending.concerns(catalog.slug, catalog.language):
-            return catalog
-        texts = {one.segment: one for one in pending.texts if one.event in ledger}
-        segments = tuple(
-            replace(one, target=texts[one.id].text)
-            if one.id in texts and text_hash(one.target) == texts[one.id].before
-            else one
-            for one in catalog.segments
-        )
-        return replace(catalog, segments=segments)
+    def abandoned(self) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+        """Slug, language tag and signers of every signed edition whose article is gone."""
+        for slug, tag in self._project.orphans():
+            ledger = ledgers.read(self._project.root / "locales" / tag / "ledger" / slug).ledger
+            signed = [one.name for one in ledger.signatures if one.id not in ledger.withdrawn]
+            if signed:
+                yield slug, tag, tuple(dict.fromkeys(signed))
 
     # Writing
 
@@ -254,43 +258,44 @@ class Editions:
         pending = self._state.pending()
         if pending is None:
             return
-        if self._project.article(pending.slug).exists():
-            self.store(self.open(pending.slug, pending.language))
+        if self._is_there(pending.slug):
+            edition = self.open(pending.slug, pending.language)
+            folder = self._project.ledger(edition.slug, edition.language)
+            ledgers.set_aside(folder, pending.person, root=self._project.root, aside=self._torn)
+            self.store(edition)
         self._state.note(None)
 
+    @property
+    def _torn(self) -> Path:
+        return self._project.state / "torn"
+
     def save(self, edition: OpenEdition, events: Sequence[AnyEvent], texts: Mapping[str, str]) -> OpenEdition:
-        """Record events and put their texts into the catalog: the event first, then the text.
+        """Record one person's events and put their texts into the catalog: the event first, then the text.
 
         Call it inside :meth:`writing`. Returns the edition as it is afterwards; when this returns, all of
-        it is on the disk.
+        it is on the disk. Raises StorageError, and then nothing of it is.
         """
-        if not events and not texts:
+        if not events:
             return edition
         changed = {
             segment: text for segment, text in texts.items() if not same_text(edition.catalog[segment].target, text)
         }
-        if changed:
-            self._state.note(self._pending(edition, events, changed))
+        self._state.note(_pending(edition, events, changed))
         folder = self._project.ledger(edition.slug, edition.language)
-        ledgers.append(folder, events, root=self._project.root, aside=self._project.state / "torn")
+        appended = ledgers.append(folder, events, root=self._project.root, aside=self._torn)
         record = replace(edition.record, ledger=Ledger((*edition.ledger.events, *events)))
         catalog = edition.with_texts(changed)
         standing = Standing(edition.slug, edition.language, catalog.segments, record.ledger, self._settings.policy)
-        saved = self.store(OpenEdition(edition.article, edition.language, catalog, edition.stored, record, standing))
-        if changed:
+        try:
+            saved = self.store(
+                OpenEdition(edition.article, edition.language, catalog, edition.stored, record, standing)
+            )
+        except StorageError:
+            ledgers.take_back(appended, root=self._project.root)
             self._state.note(None)
+            raise
+        self._state.note(None)
         return saved
-
-    def _pending(self, edition: OpenEdition, events: Sequence[AnyEvent], texts: Mapping[str, str]) -> Pending:
-        by_segment = {event.segment: event.id for event in events if hasattr(event, "segment")}
-        return Pending(
-            edition.slug,
-            edition.language.tag,
-            tuple(
-                PendingText(segment, text_hash(edition.catalog[segment].target), text, by_segment[segment])
-                for segment, text in texts.items()
-            ),
-        )
 
     def store(self, edition: OpenEdition) -> OpenEdition:
         """Bring the catalog's file in line with the edition; the same content is not written again."""
@@ -303,3 +308,28 @@ class Editions:
             root=self._project.root,
         )
         return replace(edition, stored=stored)
+
+
+def _carried_forward(catalog: Catalog, ledger: Ledger, pending: Pending) -> Catalog:
+    """This clone's own unfinished write, completed: recorded in the ledger, not yet in the catalog."""
+    texts = {one.segment: one for one in pending.texts if one.event in ledger}
+    segments = tuple(
+        replace(one, target=texts[one.id].text)
+        if one.id in texts and text_hash(one.target) == texts[one.id].before
+        else one
+        for one in catalog.segments
+    )
+    return replace(catalog, segments=segments)
+
+
+def _pending(edition: OpenEdition, events: Sequence[AnyEvent], texts: Mapping[str, str]) -> Pending:
+    by_segment = {event.segment: event.id for event in events if not isinstance(event, Sign | Withdraw)}
+    return Pending(
+        edition.slug,
+        edition.language.tag,
+        events[0].person,
+        tuple(
+            PendingText(segment, text_hash(edition.catalog[segment].target), text, by_segment[segment])
+            for segment, text in texts.items()
+        ),
+    )

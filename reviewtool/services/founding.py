@@ -10,7 +10,6 @@ from pathlib import Path
 
 from reviewtool.errors import InputError
 from reviewtool.model.finding import Severity
-from reviewtool.model.waiting import shortfalls
 from reviewtool.plugins.protocols import Check, Engine
 from reviewtool.plugins.registry import Registry
 from reviewtool.services.editions import Editions, Unreadable
@@ -104,10 +103,11 @@ class Doctor:
         yield from self._engine()
         yield from self._git()
         yield from self._articles()
+        yield from self._orphans()
         yield from self._records()
 
     def _people(self) -> Iterator[Complaint]:
-        for sentence in shortfalls(self._settings.policy):
+        for sentence in self._settings.policy.shortfalls():
             yield Complaint(Severity.WARNING, f"{sentence}.")
 
     def _engine(self) -> Iterator[Complaint]:
@@ -137,6 +137,11 @@ class Doctor:
                 slug_of(path.name)
             except InputError as error:
                 yield Complaint(Severity.WARNING, f"{self._project.relative(path)} is passed over: {error}")
+
+    def _orphans(self) -> Iterator[Complaint]:
+        for slug, tag in self._project.orphans():
+            message = f"{slug} ({tag}) has a record and no article: bring articles/{slug}.md back, or remove both."
+            yield Complaint(Severity.WARNING, message)
 
     def _records(self) -> Iterator[Complaint]:
         for edition in self._editions.each():

@@ -104,7 +104,16 @@ class Signing:
             else:
                 problems.extend(_problems(edition))
                 notes.extend(_notes(edition))
+        if not slugs:
+            problems.extend(self._abandoned(to))
         return Verification(tuple(problems), tuple(notes), editions)
+
+    def _abandoned(self, to: str | None) -> Iterator[Problem]:
+        """Signed editions whose article is gone."""
+        for slug, tag, signers in self._editions.abandoned():
+            if to in (None, tag):
+                message = f"{', '.join(signers)} signed it, and its article is gone: bring articles/{slug}.md back."
+                yield Problem(slug, tag, "", message)
 
 
 def _standing_signature(edition: OpenEdition, person: str, one: Pass) -> SignatureStanding | None:
@@ -118,12 +127,12 @@ def _problems(edition: OpenEdition) -> Iterator[Problem]:
         yield Problem(*where, fault.person, str(fault))
     for one in edition.standing.passes.values():
         for signature in one.signatures:
-            sentence = _fault_of(one, signature)
+            sentence = _fault_of(edition, one, signature)
             if sentence:
                 yield Problem(*where, signature.person, sentence)
 
 
-def _fault_of(one: PassStanding, signature: SignatureStanding) -> str:
+def _fault_of(edition: OpenEdition, one: PassStanding, signature: SignatureStanding) -> str:
     name = signature.signature.name
     if not signature.genuine:
         return f"{name}'s signature on {one.one.name} is not one of this edition: its digest does not fit."
@@ -131,16 +140,17 @@ def _fault_of(one: PassStanding, signature: SignatureStanding) -> str:
         return ""
     if signature.barred:
         return f"{name}'s signature on {one.one.name} does not count: {name} has signed the translation."
-    return f"{name}'s signature on {one.one.name} no longer stands: {_changes(signature)}."
+    return f"{name}'s signature on {one.one.name} no longer stands: {_changes(edition, signature)}."
 
 
-def _changes(signature: SignatureStanding) -> str:
-    signed = {segment for segment, _, _ in signature.signature.segments}
-    added = [segment for segment in signature.differences if segment not in signed]
-    changed = [segment for segment in signature.differences if segment in signed]
+def _changes(edition: OpenEdition, signature: SignatureStanding) -> str:
+    signed = {segment: (source, target) for segment, source, target in signature.signature.segments}
+    present = {segment: (source, target) for segment, source, target in edition.standing.texts}
+    differing = [segment for segment in signature.differences if segment in signed]
     said = [
-        _listed(changed, "changed since"),
-        _listed(added, "added since"),
+        _listed([segment for segment in differing if signed[segment] != present[segment]], "changed since"),
+        _listed([segment for segment in differing if signed[segment] == present[segment]], "spoken against since"),
+        _listed([segment for segment in present if segment not in signed], "added since"),
         _listed(signature.dropped, "dropped since"),
     ]
     return "; ".join(one for one in said if one) or "the order of the segments changed"

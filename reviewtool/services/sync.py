@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reviewtool.errors import InputError
+from reviewtool.errors import InputError, StorageError
 from reviewtool.model.article import Article
 from reviewtool.services.editions import Editions, OpenEdition
 from reviewtool.storage import articles, files, pictures
@@ -56,6 +56,7 @@ class Sync:
                 yield synced
 
     def _sync(self, edition: OpenEdition) -> Synced:
+        edition.record.sound()
         before = {one.id: one for one in edition.stored.catalog.segments}
         still = [one.id for one in edition.catalog.segments if one.id in before]
         saved = self._editions.store(edition)
@@ -93,9 +94,15 @@ class Sync:
             raise InputError(f"{name!a} holds no text to translate; nothing was brought in.")
         with self._editions.locked():
             new = self._store(chosen, data)
-            warnings = self._bring_pictures(article, folder)
+        try:
+            synced = list(self.run([chosen]))
+        except StorageError:
+            if new:
+                self._take_back(chosen)
+            raise
+        warnings = self._bring_pictures(article, folder)
         yield Added(chosen, new, (*article.warnings, *warnings, *self._without_edition(article)))
-        yield from self.run([chosen])
+        yield from synced
 
     def _store(self, slug: str, data: bytes) -> bool:
         path = self._project.article(slug)
@@ -111,6 +118,11 @@ class Sync:
                 "`reviewtool sync`, or bring the new one in under another name with --slug."
             )
         return False
+
+    def _take_back(self, slug: str) -> None:
+        """Remove an article whose catalogs could not be made, with those that were."""
+        for path in (self._project.article(slug), *self._project.root.glob(f"locales/*/LC_MESSAGES/{slug}.po")):
+            files.remove(path, root=self._project.root)
 
     def _bring_pictures(self, article: Article, folder: Path | None) -> tuple[str, ...]:
         if folder is not None and folder.resolve() != self._project.articles.resolve():

@@ -93,7 +93,7 @@ def replace(path: Path, data: bytes, *, expected: str | None, root: Path) -> Non
     the file is what it was.
     """
     with _reported(path):
-        place = _inside(path, root)
+        place = inside(path, root)
         _compare(place, expected)
         _make_folder(place.parent)
         _put(place, data)
@@ -107,7 +107,7 @@ def create(path: Path, data: bytes, *, root: Path) -> None:
 def keep(path: Path, data: bytes, *, root: Path) -> None:
     """Write what can be made again: whole or not at all, not made to last, and not at all where the disk says no."""
     with suppress(OSError, ReviewtoolError):
-        place = _inside(path, root)
+        place = inside(path, root)
         place.parent.mkdir(parents=True, exist_ok=True)
         _put(place, data, lasting=False)
 
@@ -119,23 +119,24 @@ def append(
     root: Path,
     aside: Path | None = None,
     is_whole: Callable[[bytes], bool] | None = None,
-) -> None:
-    """Add whole lines, given without their line end, to a file that may not exist yet.
+) -> int:
+    """Add whole lines, given without their line end, to a file that may not exist yet; returns its length before.
 
     When the file ends in the middle of a line, that tail is first moved into a ``.torn`` file in the folder
-    ``aside`` (default: beside the file), or just given its line end when ``is_whole(tail)``. Raises StorageError, and
-    then the file has no line more or less than before.
+    ``aside`` (default: beside the file), or just given its line end when ``is_whole(tail)``; that is all that is done
+    when there are no lines. Raises StorageError, and then the file has no line more or less than before.
     """
     data = b"".join(line.removesuffix(b"\n") + b"\n" for line in lines)
-    if not data:
-        return
     with _reported(path):
-        place = _inside(path, root)
-        _make_folder(place.parent)
+        place = inside(path, root)
         is_new = not place.exists()
+        if is_new and not data:
+            return 0
+        _make_folder(place.parent)
         try:
             with place.open("a+b", buffering=0) as file:
-                ending = _settle_tail(file, place, _inside(aside or place.parent, root), is_whole)
+                ending = _settle_tail(file, place, inside(aside or place.parent, root), is_whole)
+                length = os.fstat(file.fileno()).st_size
                 _append_or_undo(file, ending + data)
         except BaseException:
             if is_new:
@@ -143,6 +144,26 @@ def append(
             raise
         if is_new:
             _sync_folder(place.parent)
+    return length
+
+
+def cut(path: Path, length: int, *, root: Path) -> None:
+    """Take back what was appended after ``length``; a file that was new is removed."""
+    with _reported(path):
+        place = inside(path, root)
+        if length == 0:
+            place.unlink(missing_ok=True)
+            _sync_folder(place.parent)
+            return
+        with place.open("r+b", buffering=0) as file:
+            file.truncate(length)
+            os.fsync(file.fileno())
+
+
+def remove(path: Path, *, root: Path) -> None:
+    """Remove a file, if it is there."""
+    with _reported(path):
+        inside(path, root).unlink(missing_ok=True)
 
 
 def make_folder(folder: Path) -> None:
@@ -196,11 +217,11 @@ def _reason(error: OSError | ValueError) -> str:
     return _REASONS.get(error.errno, os.strerror(error.errno).lower())
 
 
-def _inside(path: Path, root: Path) -> Path:
-    """The file that really is written, links followed; it must lie in the root."""
+def inside(path: Path, root: Path) -> Path:
+    """The file that a path really means, links followed; StorageError when it does not lie in the root."""
     place = Path(os.path.realpath(path))
     if not place.is_relative_to(os.path.realpath(root)):
-        raise StorageError(f"{shown(path)} leads out of {shown(root)}; nothing outside is ever written.")
+        raise StorageError(f"{shown(path)} leads out of {shown(root)}; it is neither read nor written.")
     return place
 
 

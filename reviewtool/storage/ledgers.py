@@ -1,7 +1,6 @@
 """Ledgers on disk: one folder an edition, one file a person, one event a line.
 
-Equal lines are one event and line order means nothing, so that git's union merge is always right. A last
-line that breaks off was never acknowledged: reading passes it over, the next append sets it aside.
+Equal lines are one event and line order means nothing, so that git's union merge is always right.
 """
 
 from __future__ import annotations
@@ -21,6 +20,10 @@ from reviewtool.storage import files
 MOST_BYTES = 100_000_000
 """The size of a ledger file above which it is refused."""
 SUFFIX = ".jsonl"
+
+
+Appended = tuple[tuple[Path, int], ...]
+"""The files that were added to, with their lengths before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +55,21 @@ class StoredLedger:
         return self.ledger
 
 
-def read(folder: Path) -> StoredLedger:
-    """Everything that was recorded in an edition; a folder that is not there is an empty record."""
+def read(folder: Path, *, writing: str | None = None) -> StoredLedger:
+    """Everything that was recorded in an edition; a folder that is not there is an empty record.
+
+    ``writing`` is the person for whom this clone was just recording when it was cut off: a last line of
+    theirs that breaks off was never acknowledged, and is passed over. Any other is a fault.
+    """
     events: list[AnyEvent] = []
     faults: list[Fault] = []
     for path in sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else ():
-        _read_file(path, events, faults)
+        _read_file(path, events, faults, may_break_off=path.stem == writing)
     ledger = Ledger(events)
     return StoredLedger(ledger, tuple(faults), _gaps(ledger))
 
 
-def _read_file(path: Path, events: list[AnyEvent], faults: list[Fault]) -> None:
+def _read_file(path: Path, events: list[AnyEvent], faults: list[Fault], *, may_break_off: bool) -> None:
     place = files.shown(path)
     try:
         data = files.read_bytes(path, limit=MOST_BYTES, what="ledger")
@@ -73,6 +80,8 @@ def _read_file(path: Path, events: list[AnyEvent], faults: list[Fault]) -> None:
     lines = whole.split(b"\n") if whole else []
     if is_whole(tail, person=path.stem):
         lines.append(tail)
+    elif tail and not may_break_off:
+        faults.append(Fault(path.stem, f"{place}:{len(lines) + 1}", "the last line breaks off in its middle."))
     for number, one in enumerate(lines, start=1):
         try:
             events.append(parse(one, person=path.stem))
@@ -144,16 +153,32 @@ def line(event: Event) -> bytes:
     return canonical(fields(event)) + b"\n"
 
 
-def append(folder: Path, events: Sequence[AnyEvent], *, root: Path, aside: Path) -> None:
-    """Record one person's events, fsynced before this returns.
+def append(folder: Path, events: Sequence[AnyEvent], *, root: Path, aside: Path) -> Appended:
+    """Record events, fsynced before this returns; what it returns can be given to :func:`take_back`.
 
-    A torn last line, left by a crash, is moved to ``aside`` first.
+    A last line that a crash broke off is moved to ``aside`` first.
     """
+    lengths: list[tuple[Path, int]] = []
     for person in sorted({event.person for event in events}):
-        files.append(
-            folder / f"{person}{SUFFIX}",
+        path = folder / f"{person}{SUFFIX}"
+        length = files.append(
+            path,
             [line(event) for event in events if event.person == person],
             root=root,
             aside=aside,
             is_whole=partial(is_whole, person=person),
         )
+        lengths.append((path, length))
+    return tuple(lengths)
+
+
+def take_back(appended: Appended, *, root: Path) -> None:
+    """Undo an append that nobody was told of, since what belonged to it could not be done."""
+    for path, length in appended:
+        files.cut(path, length, root=root)
+
+
+def set_aside(folder: Path, person: str, *, root: Path, aside: Path) -> None:
+    """Move a last line of this person's that a crash broke off out of the record."""
+    path = folder / f"{person}{SUFFIX}"
+    files.append(path, [], root=root, aside=aside, is_whole=partial(is_whole, person=person))

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from reviewtool.model.article import Article
-from reviewtool.storage import cache
+from reviewtool.storage import cache, files
 from reviewtool.storage.project import Project, Settings
 
 _SETTLED = 2.0
@@ -40,7 +40,7 @@ class ParsedArticles:
 
     def read(self, slug: str) -> Article:
         """The article; InputError when it cannot be used, StorageError when it cannot be read."""
-        path = self._project.article(slug)
+        path = files.inside(self._project.article(slug), self._project.root)
         place = self._project.cache / "articles" / f"{slug}.msgpack"
         key = self._key(path)
         kept = cache.load(place, _Kept) if key else None

@@ -75,6 +75,12 @@ class Project:
         """The folder with the record of an edition, a file a person."""
         return self.root / "locales" / language.tag / "ledger" / slug
 
+    def orphans(self) -> tuple[tuple[str, str], ...]:
+        """Slug and language tag of every record whose article is not there."""
+        records = (path.parent for path in self.root.glob("locales/*/ledger/*/*.jsonl"))
+        found = {(path.name, path.parent.parent.name) for path in records if not self.article(path.name).exists()}
+        return tuple(sorted(found))
+
     def glossary(self, language: Language) -> Path:
         """The terms of a target language."""
         return self.root / "locales" / language.tag / "glossary.tsv"

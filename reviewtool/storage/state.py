@@ -28,10 +28,11 @@ class PendingText(msgspec.Struct, frozen=True):
 
 
 class Pending(msgspec.Struct, frozen=True):
-    """The write that is under way in one edition."""
+    """The write that is under way in one edition, recorded for this person."""
 
     slug: str
     language: str
+    person: str
     texts: tuple[PendingText, ...]
 
     def concerns(self, slug: str, language: Language) -> bool:
@@ -59,7 +60,7 @@ class State:
         """Note the write about to be made, or, with None, that it is done."""
         path = self.project.state / "pending.json"
         if pending is None:
-            path.unlink(missing_ok=True)
+            files.remove(path, root=self.project.root)
             return
         before = None
         if path.exists():

@@ -124,18 +124,18 @@ def test_a_broken_catalog_is_a_problem_to_verify_and_does_not_hide_other_edition
     assert [one["article"] for one in status.json["editions"]] == ["other"]
 
 
-def test_a_torn_last_ledger_line_is_passed_over_and_set_aside_by_the_next_act(shell):
+def test_a_torn_last_ledger_line_is_named_and_stays_as_it_is(shell):
     shell.translate()
     ledger = shell.root / "locales/en/ledger/story/tang.jsonl"
-    whole = ledger.read_bytes()
-    ledger.write_bytes(whole[:-40])
-    assert shell.states == ["translated"] * 3 + ["draft"]
-    shell.done("confirm", "--all", person="tang")
-    assert shell.states == ["translated"] * 4
-    torn = list((shell.root / ".reviewtool/state/torn").iterdir())
-    assert len(torn) == 1
-    assert whole[:-40].endswith(torn[0].read_bytes())
-    assert shell("verify").status == 0
+    torn = ledger.read_bytes()[:-40]
+    ledger.write_bytes(torn)
+    for verb in (("status",), ("segments", "story", "--to", "en"), ("sync",)):
+        refused = shell(*verb)
+        assert refused.status == 2
+        assert "tang.jsonl:4" in refused.err
+        assert "breaks off" in refused.err
+    assert shell("verify").status == 1
+    assert ledger.read_bytes() == torn
 
 
 @pytest.mark.parametrize("line", [b"{not json}\n", b"<<<<<<< HEAD\n", b'{"v":1}\n', b"\xff\xfe\n", b"{}\n"])

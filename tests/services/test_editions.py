@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from contextlib import suppress
 
 import pytest
 
 from reviewtool.errors import InputError, StorageError
 from reviewtool.services import editions as module
-from reviewtool.storage import catalogs, files
+from reviewtool.storage import catalogs, files, ledgers
 
-from .conftest import ARTICLE, TEXTS, Desk
+from .conftest import ARTICLE, SETTINGS, TEXTS, Desk
 
 
 def snapshot(desk: Desk) -> dict[str, bytes]:
@@ -31,6 +32,96 @@ def test_reading_writes_nothing_that_git_tracks(desk):
     desk.workspace.signing.verify()
     assert desk.states[-1] == "untranslated"
     assert snapshot(desk) == before
+
+
+@pytest.fixture
+def small_disk(tmp_path, tool):
+    """A folder that is really a disk of 256 KB."""
+    if os.geteuid() != 0:
+        pytest.skip("mounting a small disk needs root")
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    subprocess.run([tool("mount"), "-t", "tmpfs", "-o", "size=256k", "tmpfs", folder], check=True)
+    yield folder
+    subprocess.run([tool("umount"), folder], check=True)
+
+
+def fill(folder, left: int) -> None:
+    """Fill a disk but for so many pages of 4 KB."""
+    (folder / "filler").write_bytes(b"")
+    with (folder / "filler").open("ab", buffering=0) as file, suppress(OSError):
+        while True:
+            file.write(b"x" * 4096)
+    os.truncate(folder / "filler", max(0, (folder / "filler").stat().st_size // 4096 - left) * 4096)
+
+
+@pytest.mark.parametrize("left", range(6))
+def test_on_a_full_disk_an_act_is_done_wholly_or_not_at_all(small_disk, left):
+    desk = Desk(small_disk / "desk", SETTINGS.format(override="false"))
+    desk.finish()
+    before = snapshot(desk)
+    fill(small_disk, left)
+    try:
+        desk.write(1, "Eight days it took, and they were long. " * 30, "tang")
+    except StorageError:
+        assert snapshot(desk) == before
+        assert desk.edition.standing.final
+    else:
+        assert not desk.edition.standing.final
+    (small_disk / "filler").unlink()
+    assert desk.open().signing.verify().ok or desk.states[1] == "translated"
+
+
+@pytest.mark.parametrize("left", range(5))
+def test_on_a_full_disk_an_article_comes_in_wholly_or_not_at_all(small_disk, left):
+    desk = Desk(small_disk / "desk", SETTINGS.format(override="false"))
+    before = snapshot(desk)
+    fill(small_disk, left)
+    text = "---\ntitle: 第二篇\n---\n\n" + "代表团走访机构。" * 200
+    try:
+        list(desk.workspace.sync.add("second.md", text.encode()))
+    except StorageError:
+        assert snapshot(desk) == before
+    else:
+        assert (desk.root / "locales/en/LC_MESSAGES/second.po").exists()
+    (small_disk / "filler").unlink()
+
+
+def test_a_record_cut_off_by_a_crash_is_mended_and_one_cut_off_otherwise_is_named(desk, monkeypatch):
+    desk.write(0, TEXTS[0], "tang")
+
+    def half(folder, events, **_: object) -> None:
+        with (folder / "tang.jsonl").open("ab") as file:
+            file.write(ledgers.line(events[0])[:-30])
+        raise Cut
+
+    with monkeypatch.context() as patch:
+        patch.setattr(module.ledgers, "append", half)
+        with pytest.raises(Cut):
+            desk.write(1, TEXTS[1], "tang")
+    desk.open()
+    assert desk.states[:2] == ["translated", "untranslated"]
+    desk.write(2, TEXTS[2], "eleanor")
+    assert desk.workspace.signing.verify().ok
+    path = desk.root / "locales/en/ledger/story/tang.jsonl"
+    path.write_bytes(path.read_bytes()[:-30])
+    with pytest.raises(InputError, match=r"tang\.jsonl:1.*breaks off"):
+        desk.write(3, TEXTS[3], "eleanor")
+
+
+def test_an_article_that_is_a_link_out_of_the_workspace_is_not_read(desk, tmp_path):
+    (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")
+    (desk.root / "articles/linked.md").symlink_to(tmp_path / "secret.txt")
+    with pytest.raises(StorageError, match="leads out"):
+        desk.workspace.editions.open("linked", "en")
+
+
+def test_a_signed_edition_without_its_article_is_a_problem(desk):
+    desk.finish()
+    (desk.root / "articles/story.md").unlink()
+    problem = desk.workspace.signing.verify().problems[0]
+    assert problem.message == "Tang, Eleanor, Jessica signed it, and its article is gone: bring articles/story.md back."
+    assert any("has a record and no article" in one.message for one in desk.workspace.doctor.examine())
 
 
 class Cut(BaseException):

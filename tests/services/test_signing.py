@@ -174,3 +174,22 @@ def test_who_signed_a_revision_does_not_work_in_the_translation(desk):
         desk.write(1, "Eight days it was.", "eleanor", "translation")
     desk.workspace.signing.withdraw("story", "en", "revision", person="eleanor")
     desk.write(1, "Eight days it was.", "eleanor", "translation")
+
+
+def test_a_desk_too_small_for_its_passes_is_told_so(desk):
+    settings = desk.root / "reviewtool.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace('[[people]]\nid = "jessica"\nname = "Jessica"\n', ""), encoding="utf-8")
+    desk.open()
+    sentences = [block.sentence for block in desk.edition.standing.passes["revision"].blocks]
+    assert "the pass revision wants 2 people who did not translate to sign, and this desk has 1" in sentences
+
+
+def test_verify_says_how_a_signed_text_differs(desk):
+    desk.finish()
+    desk.send_back(1, "On second thoughts, no.", "eleanor")
+    assert "spoken against since" in desk.workspace.signing.verify().problems[0].message
+    text = ARTICLE.replace("此行走访", "代表团还参加了两场展会。此行走访")
+    (desk.root / "articles/story.md").write_text(text, encoding="utf-8")
+    messages = [problem.message for problem in desk.workspace.signing.verify().problems]
+    assert all("added since" in message for message in messages)

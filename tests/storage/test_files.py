@@ -126,10 +126,10 @@ class TestReplacing:
         (root / "nowhere.po").symlink_to(tmp_path / "new.po")
         before = names(tmp_path)
         for path in (root / "file.po", root / "folder" / "letter.po", root / ".." / "letter.po"):
-            with pytest.raises(StorageError, match="nothing outside is ever written"):
+            with pytest.raises(StorageError, match="neither read nor written"):
                 files.replace(path, NEW, expected=files.content_hash(OLD), root=root)
         for write in (files.create, lambda path, data, root: files.append(path, [data], root=root)):
-            with pytest.raises(StorageError, match="nothing outside is ever written"):
+            with pytest.raises(StorageError, match="neither read nor written"):
                 write(root / "nowhere.po", NEW, root=root)
         assert letter.read_bytes() == OLD
         assert names(tmp_path) == before

@@ -84,12 +84,14 @@ def test_the_order_of_lines_means_nothing(folder):
     assert ledgers.read(folder).sound().heads == {"tang": (second.id,)}
 
 
-def test_a_line_that_breaks_off_is_passed_over_and_set_aside(folder):
+def test_a_line_that_breaks_off_is_a_fault_unless_it_was_just_being_written(folder):
     first = written()
     append(folder, first)
     path = folder / "tang.jsonl"
     path.write_bytes(path.read_bytes() + b'{"at":"2023-03-07T')
-    assert ledgers.read(folder).sound().events == (first,)
+    with pytest.raises(InputError, match=r"tang\.jsonl:2.*breaks off"):
+        ledgers.read(folder).sound()
+    assert ledgers.read(folder, writing="tang").sound().events == (first,)
     second = written("The fair opens on March 18.", prev=(first.id,))
     append(folder, second)
     assert ledgers.read(folder).sound().events == (first, second)
