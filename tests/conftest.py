@@ -7,6 +7,7 @@ import pytest
 from hypothesis import settings
 
 settings.register_profile("ci", deadline=None, print_blob=True)
+settings.register_profile("long", deadline=None, print_blob=True, max_examples=2000, stateful_step_count=80)
 settings.load_profile("ci")
 
 
