@@ -45,12 +45,7 @@ def segments(call: Call) -> int:
 def history(call: Call) -> int:
     """Everything done to one segment, in the order to tell it."""
     edition = _edition(call)
-    one = edition.standing.segments.get(call.given.segment)
-    if one is None:
-        raise InputError(
-            f"{edition.slug} ({edition.language}) has no segment {call.given.segment!r}: "
-            f"`reviewtool segments {edition.slug} --to {edition.language}` lists them."
-        )
+    one = edition.segment(call.given.segment)
     versions = [shapes.version(event, one) for event in one.versions()]
     call.answer(
         {"segment": one.id, "versions": versions},
@@ -160,7 +155,7 @@ def _without_line_end(text: str) -> str:
 
 
 def _answer(call: Call, edition: OpenEdition) -> int:
-    one = edition.standing.segments[call.given.segment]
+    one = edition.segment(call.given.segment)
     call.answer(shapes.segment(one, edition.standing), _shown(one, edition.standing))
     return 0
 
@@ -181,7 +176,9 @@ def _shown(one: SegmentStanding, standing: Standing) -> Iterator[str]:
     approvers = [standing.name(each["person"]) for each in shapes.segment(one, standing)["approvals"]]
     approved = f", approved by {', '.join(dict.fromkeys(approvers))}" if approvers else ""
     omitted = "   left out" if one.omitted else ""
-    yield f"{one.id}  {SIGNS[state]} {state:12} {one.segment.kind.value:9}{people}{approved}{omitted}".rstrip()
+    number = list(standing.segments).index(one.id) + 1
+    kind = one.segment.kind.value
+    yield f"{number:>3}  {one.id}  {SIGNS[state]} {state:12} {kind:9}{people}{approved}{omitted}".rstrip()
     yield from _indented(one.segment.source)
     if one.segment.target:
         yield from _indented(one.segment.target)
@@ -202,4 +199,4 @@ def _told(version: shapes.Shape, standing: Standing) -> Iterator[str]:
 
 
 def _indented(text: str) -> Iterator[str]:
-    return (f"    {line}" for line in text.split("\n"))
+    return (f"     {line}" for line in text.split("\n"))

@@ -31,7 +31,12 @@ _SLUG = _option("slug", metavar="SLUG", help="the article")
 _SLUGS = _option("slugs", metavar="SLUG", nargs="*", help="the articles; all of them when none is named")
 _TO = _option("--to", metavar="LANG", required=True, help="the edition's language")
 _TO_MAYBE = _option("--to", metavar="LANG", help="only editions in this language")
-_SEGMENT = _option("--segment", metavar="ID", required=True, help="the segment; `reviewtool segments` lists the ids")
+_SEGMENT = _option(
+    "--segment",
+    metavar="ID",
+    required=True,
+    help="the segment: its id, the first 4 digits of it, or its number in `reviewtool segments`",
+)
 _SEGMENTS = _option("--segment", metavar="ID", dest="segments", action="append", help="a segment; may be repeated")
 _ALL = _option("--all", action="store_true", help="all that need it")
 _PASS_MAYBE = _option("--pass", metavar="NAME", dest="pass_name", help="the pass to act in; usually known")

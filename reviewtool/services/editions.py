@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -16,12 +17,17 @@ from reviewtool.model.language import Language, LanguagePair
 from reviewtool.model.ledger import AnyEvent, Ledger, Sign, Withdraw
 from reviewtool.model.segment import same_text, text_hash
 from reviewtool.model.signoff import Standing
+from reviewtool.model.standing import SegmentStanding
 from reviewtool.storage import catalogs, files, ledgers
 from reviewtool.storage.catalogs import StoredCatalog
 from reviewtool.storage.ledgers import StoredLedger
 from reviewtool.storage.parsed import ParsedArticles
 from reviewtool.storage.project import Project, Settings, is_slug
 from reviewtool.storage.state import Pending, PendingText, State
+
+_NUMBER = re.compile(r"[1-9][0-9]{0,2}")
+_SHORTEST = 4
+"""The least digits of an id that stand for it."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +63,27 @@ class OpenEdition:
     def drafts(self) -> frozenset[str]:
         """The segments that no person has confirmed: what ``fuzzy`` marks in the catalog."""
         return frozenset(one.id for one in self.standing.segments.values() if one.draft)
+
+    def segment(self, given: str) -> SegmentStanding:
+        """The segment meant; InputError where there is none, or where there are several.
+
+        It is named by its id, by a beginning of it that no other has (4 digits at least), or by its number
+        in the article (1 to 999).
+        """
+        segments = self.standing.segments
+        if given in segments:
+            return segments[given]
+        if _NUMBER.fullmatch(given):
+            found = list(segments.values())[int(given) - 1 : int(given)]
+        else:
+            found = [one for one in segments.values() if len(given) >= _SHORTEST and one.id.startswith(given)]
+        if len(found) == 1:
+            return found[0]
+        what = f"several segments that begin with {given!r}" if found else f"no segment {given!r}"
+        raise InputError(
+            f"{self.slug} ({self.language}) has {what}: "
+            f"`reviewtool segments {self.slug} --to {self.language}` lists them."
+        )
 
     def byline(self, style: HouseStyle, *, draft: bool = False) -> tuple[BylineLine, ...]:
         """The byline as it stands; ``draft`` leaves the lines of the passes out."""

@@ -56,7 +56,7 @@ class Review:
         """Write a target text; writing what is there already confirms it. Raises Refused with the desk's reason."""
         _check_text(text)
         with self._editions.writing(slug, to) as edition:
-            one = _segment(edition, segment)
+            one = edition.segment(segment)
             if text_hash(text) == EMPTY:
                 raise InputError(f"Segment {segment}: the text is empty; `reviewtool omit` leaves a segment out.")
             _check_lines(one, text)
@@ -66,7 +66,7 @@ class Review:
                 reason = _confirm(edition.standing, recorder, person, acting, one)
             else:
                 reason = _write(edition.standing, recorder, person, acting, one, text)
-            _refuse(edition, segment, reason)
+            _refuse(edition, one.id, reason)
             return self._editions.save(edition, recorder.events, recorder.texts)
 
     def confirm(
@@ -111,9 +111,9 @@ class Review:
         """Send a text back to the translator, with a reason; category and severity are MQM's."""
         _check_remark(comment, category, severity)
         with self._editions.writing(slug, to) as edition:
-            one = _segment(edition, segment)
+            one = edition.segment(segment)
             acting = _revision(edition.standing, person, pass_name)
-            _refuse(edition, segment, acts.sending_back(edition.standing, person, acting, one))
+            _refuse(edition, one.id, acts.sending_back(edition.standing, person, acting, one))
             recorder = Recorder(edition, person, self._clock)
             recorder.on(SendBack, one, pass_=acting.name, comment=comment, category=category, severity=severity)
             return self._editions.save(edition, recorder.events, {})
@@ -129,12 +129,12 @@ class Review:
         """
         _check_remark(reason)
         with self._editions.writing(slug, to) as edition:
-            one = _segment(edition, segment)
-            _refuse(edition, segment, acts.settling(edition.standing, person, one))
+            one = edition.segment(segment)
+            _refuse(edition, one.id, acts.settling(edition.standing, person, one))
             if one.state is State.REVIEWED and not answers:
                 return edition
             answered = tuple(answers) or tuple(event.id for event in one.sent_back or one.writings)
-            strange = [event for event in answered if edition.ledger.get(event) not in edition.ledger.on(segment)]
+            strange = [event for event in answered if edition.ledger.get(event) not in edition.ledger.on(one.id)]
             if strange:
                 raise InputError(f"{strange[0]!r} is no event on segment {segment}: see `reviewtool history`.")
             recorder = Recorder(edition, person, self._clock)
@@ -147,15 +147,15 @@ class Review:
         """Remark on a segment; ``answers`` is the id of the remark or send-back it replies to."""
         _check_remark(comment)
         with self._editions.writing(slug, to) as edition:
-            one = _segment(edition, segment)
+            one = edition.segment(segment)
             recorder = Recorder(edition, person, self._clock)
-            recorder.on(Comment, one, comment=comment, answers=_root(edition, segment, answers))
+            recorder.on(Comment, one, comment=comment, answers=_root(edition, one.id, answers))
             return self._editions.save(edition, recorder.events, {})
 
     def resolve(self, slug: str, to: str, segment: str, *, person: str, thread: str | None = None) -> OpenEdition:
         """Close the open threads on a segment, or one of them by its remark's id; nothing open is done."""
         with self._editions.writing(slug, to) as edition:
-            one = _segment(edition, segment)
+            one = edition.segment(segment)
             known = {each.remark.id for each in one.threads}
             if thread is not None and thread not in known:
                 raise InputError(f"{thread!r} is no thread on segment {segment}: see `reviewtool segments`.")
@@ -169,7 +169,7 @@ class Review:
         """Set a finding on exactly the present texts aside, for a reason."""
         _check_remark(reason)
         with self._editions.writing(slug, to) as edition:
-            one = _segment(edition, segment)
+            one = edition.segment(segment)
             recorder = Recorder(edition, person, self._clock)
             if finding not in one.dismissed:
                 recorder.on(Dismiss, one, finding=finding, reason=reason)
@@ -254,22 +254,12 @@ def _approve(standing: Standing, recorder: Recorder, person: str, acting: Pass, 
     return reason
 
 
-def _segment(edition: OpenEdition, segment: str) -> SegmentStanding:
-    one = edition.standing.segments.get(segment)
-    if one is None:
-        raise InputError(
-            f"{edition.slug} ({edition.language}) has no segment {segment!r}: "
-            f"`reviewtool segments {edition.slug} --to {edition.language}` lists them."
-        )
-    return one
-
-
 def _chosen(
     edition: OpenEdition, segments: Sequence[str] | None, wanted: Callable[[SegmentStanding], bool]
 ) -> list[SegmentStanding]:
     if segments is None:
         return [one for one in edition.standing.segments.values() if wanted(one)]
-    return [_segment(edition, segment) for segment in dict.fromkeys(segments)]
+    return list(dict.fromkeys(edition.segment(segment) for segment in segments))
 
 
 def _pass(standing: Standing, person: str, name: str | None) -> Pass:

@@ -467,6 +467,7 @@ class ForgedDesk(HonestDesk):
     what_changed_is_what_is_asked = None
 
     numbers = st.integers(0, 11)
+    ways = st.sampled_from([0, 0, 0, 0, 1, 2, 3, 4, 5])
 
     def event(self, desk: Desk, number: int) -> str:
         return desk.events[number % len(desk.events)].id if desk.events else "0" * 64
@@ -475,7 +476,7 @@ class ForgedDesk(HonestDesk):
         """What the forged event follows: the last events, an older one, one of somebody else, a missing one, none."""
         mine = [event.id for event in desk.events if event.person == person]
         ways = [desk.ledger.heads.get(person, ()), tuple(mine[:1]), tuple(mine[-2:-1]), (), ("f" * 64,)]
-        return (*ways, (self.event(desk, way),))[way % 6]
+        return (*ways, (self.event(desk, len(mine)),))[way]
 
     def hold_to_the_laws(self, desk: Desk, number: int) -> None:
         standing = desk.standing
@@ -488,17 +489,19 @@ class ForgedDesk(HonestDesk):
         kind=st.sampled_from([Draft, Write, Confirm, Omit, Approve, SendBack, Settle]),
         who=numbers,
         where=numbers,
-        texts=st.tuples(st.sampled_from([None, *SOURCES]), st.sampled_from([None, None, *TARGETS])),
-        name=st.sampled_from(["translation", "revision", "revision", "second", "third", "gone"]),
-        named=st.lists(numbers, max_size=3),
-        way=numbers,
+        texts=st.tuples(st.sampled_from([*[None] * 9, *SOURCES]), st.sampled_from([*[None] * 8, *TARGETS])),
+        name=st.sampled_from([0, 1, 1, 2, 3, None]),
+        named=st.lists(st.one_of(numbers, st.integers(-4, -1)), max_size=3),
+        put=st.booleans(),
+        way=ways,
     )
-    def forge(self, m, kind, who, where, texts, name, named, way) -> None:
+    def forge(self, m, kind, who, where, texts, name, named, put, way) -> None:
         desk = self.at(m)
         if not desk.segments:
             return
         one = desk[self.some(desk, where)]
-        person = (*NAMES, "desk", "ghost")[who % 8]
+        person = "ghost" if who == 11 else self.person(desk, who)
+        name = "gone" if name is None else self.pass_(desk, name)
         source, target = texts
         text = one.segment.target if target is None else target
         answers = tuple(self.event(desk, number) for number in named)
@@ -521,13 +524,13 @@ class ForgedDesk(HonestDesk):
             target=EMPTY if kind is Omit else text_hash(text),
             **special[kind],
         )
-        if kind in (Write, Omit) and way % 2:
+        if kind in (Write, Omit) and put:
             desk.put(one.id, "" if kind is Omit else text)
 
-    @rule(m=numbers, who=numbers, name=numbers, cut=numbers, known=numbers, good=numbers, way=numbers)
+    @rule(m=numbers, who=numbers, name=numbers, cut=numbers, known=numbers, good=numbers, way=ways)
     def forge_signature(self, m, who, name, cut, known, good, way) -> None:
         desk = self.at(m)
-        person, pass_name = (*NAMES, "ghost")[who % 7], self.pass_(desk, name)
+        person, pass_name = "ghost" if who == 11 else self.person(desk, who), self.pass_(desk, name)
         texts = list(desk.standing.texts)
         if texts and cut == 0:
             texts.pop()
@@ -536,7 +539,11 @@ class ForgedDesk(HonestDesk):
         if cut == 2:
             texts.reverse()
         heads = desk.ledger.heads
-        seen = {one: ids for number, (one, ids) in enumerate(sorted(heads.items())) if (known >> number % 4) & 1}
+        seen = {
+            one: ids
+            for number, (one, ids) in enumerate(sorted(heads.items()))
+            if known > 7 or (known >> number % 3) & 1
+        }
         right = digest(SLUG, ENGLISH, pass_name, texts)
         self.append(
             desk,
@@ -551,12 +558,12 @@ class ForgedDesk(HonestDesk):
             digest="0" * 64 if good == 0 else right,
         )
 
-    @rule(m=numbers, who=numbers, what=numbers, way=numbers)
+    @rule(m=numbers, who=numbers, what=numbers, way=ways)
     def forge_withdrawal(self, m, who, what, way) -> None:
         desk = self.at(m)
         signatures = desk.ledger.signatures
         signature = signatures[what % len(signatures)].id if signatures else self.event(desk, what)
-        self.append(desk, Withdraw, NAMES[who % 6], way, signature=signature)
+        self.append(desk, Withdraw, self.person(desk, who), way, signature=signature)
 
     def append(self, desk: Desk, kind, person: str, way: int, **values: object) -> None:
         prev = self.prev(desk, person, way)

@@ -203,3 +203,17 @@ def test_bad_input_gets_a_sentence_and_leaves_no_trace(desk, call, sentence):
     with pytest.raises(InputError, match=sentence):
         call(desk)
     assert len(desk.edition.ledger) == 0
+
+
+def test_a_segment_is_named_by_its_number_or_the_beginning_of_its_id(desk):
+    ids = desk.ids
+    desk.workspace.review.edit("story", "en", "2", TEXTS[1], person="tang")
+    desk.workspace.review.edit("story", "en", ids[2][:6], TEXTS[2], person="tang")
+    outcome = desk.workspace.review.approve("story", "en", ["2", ids[1], ids[2][:4]], person="eleanor")
+    assert outcome.done == (ids[1], ids[2])
+
+
+@pytest.mark.parametrize("given", ["7", "0", "-1", "abc", "", "999"])
+def test_a_segment_that_is_not_there_is_named(desk, given):
+    with pytest.raises(InputError, match="no segment"):
+        desk.edition.segment(given)
