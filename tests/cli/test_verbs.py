@@ -125,7 +125,7 @@ def test_segments_are_told_with_their_people(shell):
     }
     shown = shell.act("segments").out
     assert "reviewed     paragraph   by Tang, approved by Eleanor" in shown
-    assert "    代表团一行历时八天。\n    The delegation travelled for eight days.\n" in shown
+    assert "     代表团一行历时八天。\n     The delegation travelled for eight days.\n" in shown
 
 
 def test_a_send_back_is_answered_by_a_correction_and_the_thread_stays(shell):
@@ -187,7 +187,7 @@ def test_history_tells_every_act_with_its_text(shell):
         ("approve", "jessica", "revision", None),
     }
     told = shell.act("history", "--segment", segment).out
-    assert "Eleanor wrote (revision)\n    Delegation returns\n" in told
+    assert "Eleanor wrote (revision)\n     Delegation returns\n" in told
 
 
 def test_a_text_from_standard_input_loses_its_one_line_end(shell):
