@@ -162,6 +162,13 @@ def test_what_a_signer_had_seen_are_the_heads_and_all_before_them():
     assert [ledger.within(event, seen) for event in (first, second, third, sign)] == [True, True, False, True]
 
 
+def test_a_signer_had_seen_their_own_acts_even_where_the_heads_do_not_say_so():
+    first = remark("一", person="eleanor")
+    sign = signature("eleanor", heads={}, prev=(first.id,))
+    ledger = Ledger([first, sign])
+    assert ledger.within(first, ledger.seen_by(sign))
+
+
 def test_what_is_named_and_not_there_is_missing():
     lost, unseen = remark("一"), remark("二", person="jessica")
     after = remark("三", prev=(lost.id,))

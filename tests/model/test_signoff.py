@@ -243,10 +243,12 @@ def test_a_late_caption_is_all_that_is_new(desk):
     assert desk.sign("eleanor", "revision") == []
 
 
-def test_the_first_signature_that_stands_is_the_one_shown(desk, one):
+@pytest.mark.parametrize("other", [MORE, "Orders over 600m yuan.", "600 million yuan and more.", "RMB 600 million."])
+def test_the_first_signature_that_stands_is_the_one_shown(desk, one, other):
+    desk.write("tang", desk.segments[0].id, f"Headline: {other}")
     final(desk)
     first = signature(desk, "eleanor").signature.id
-    desk.put(one, MORE)
+    desk.put(one, other)
     desk.confirm("tang", one)
     desk.approve("jessica", one)
     assert desk.sign("eleanor", "revision", read_all=True) == []

@@ -149,6 +149,13 @@ def test_a_claim_to_put_back_what_was_never_here_helps_nobody(desk, one):
     assert desk[one].writers == {"eleanor"}
 
 
+def test_a_claim_to_put_back_another_text_helps_nobody(desk, one):
+    desk.write("tang", one, OVER)
+    desk.write("eleanor", one, MORE, "revision")
+    replace_event(desk, -1, restores=desk.events[0].id)
+    assert desk[one].writers == {"eleanor"}
+
+
 def replace_event(desk: Desk, place: int, **values: object):
     """Write one event of the record by hand, with other values."""
     changed = msgspec.structs.replace(desk.events[place], **values)
@@ -191,6 +198,13 @@ def test_a_send_back_takes_ones_own_approval_in_that_pass_away(desk, one):
     assert approvers(desk, one) == ()
     desk.approve("eleanor", one)
     assert approvers(desk, one) == ("eleanor",)
+
+
+def test_a_send_back_in_one_pass_leaves_ones_approval_in_another(desk, one):
+    with_editor(desk).write("tang", one, OVER)
+    desk.approve("jessica", one)
+    desk.send_back("jessica", one, "editing")
+    assert approvers(desk, one) == ("jessica",)
 
 
 def test_nothing_is_approved_in_the_translation_pass_or_in_one_there_is_not(desk, one):
