@@ -130,15 +130,16 @@ class Workspace:
             return named[0]
         if named:
             raise InputError(f"{given!r} is the name of {len(named)} people here: give an id ({', '.join(named)}).")
-        raise InputError(_unknown_person(given))
+        raise InputError(_unknown_person(given, [one.id for one in people]))
 
 
 def _made_id(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-") or "someone"
 
 
-def _unknown_person(given: str) -> str:
+def _unknown_person(given: str, known: list[str]) -> str:
+    there = f" (there are {', '.join(known)})" if known else ""
     return (
-        f"{given!r} is nobody at this desk: add these lines to reviewtool.toml, or say who you are with --as.\n"
+        f"{given!r} is nobody at this desk{there}: add these lines to reviewtool.toml, or say who you are with --as.\n"
         f'[[people]]\nid = "{_made_id(given)}"\nname = {json.dumps(given, ensure_ascii=False)}'
     )

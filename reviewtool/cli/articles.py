@@ -72,7 +72,8 @@ def _tell_synced(call: Call, event: Synced) -> None:
     said = ", ".join([*told, *(["the order changed"] if event.moved else [])]) or (
         "brought in line" if event.written else "nothing changed"
     )
-    output.say(f"{event.slug} ({event.language}): {event.segments} segment{'' if event.segments == 1 else 's'}, {said}")
+    segments = f"{event.segments} segment{'' if event.segments == 1 else 's'}"
+    output.say(f"{event.slug} ({event.source} > {event.language}): {segments}, {said}")
 
 
 def _synced(event: Synced) -> dict[str, Any]:

@@ -52,6 +52,16 @@ class Call:
 
         return Workspace(self.folder)
 
+    def choose_language(self) -> None:
+        """Where an edition is meant and no language is given: the only one that the article has."""
+        if "slug" in self.given and "to" in self.given and self.given.to is None:
+            editions = self.workspace.editions
+            languages = editions.languages(editions.article(self.given.slug))
+            if len(languages) != 1:
+                there = ", ".join(language.tag for language in languages) or "none"
+                raise InputError(f"Say which edition of {self.given.slug} is meant, with --to; it has: {there}.")
+            self.given.to = languages[0].tag
+
     # Who
 
     @property

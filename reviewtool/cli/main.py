@@ -46,6 +46,7 @@ def _attempt(words: list[str]) -> int:
     try:
         verb, rest = _verb(words)
         call = Call(_parser(verb).parse_args(rest))
+        call.choose_language()
         return verb.run(call)
     except SystemExit as done:
         return int(done.code or 0)
@@ -66,13 +67,18 @@ def _attempt(words: list[str]) -> int:
         return _fault(error)
 
 
+_SHOWN = 6
+"""How many segments a refusal lists; `reviewtool segments` lists them all."""
+
+
 def _refused(refusal: Refused, *, as_json: bool) -> None:
     """Say what a rule of the desk refused: each reason, and the segments it is about."""
     output.note(f"reviewtool: {refusal}")
     blockers = getattr(refusal, "blockers", ())
     for one in blockers:
         if one.segments:
-            output.note(f"  {one.sentence}: {', '.join(one.segments)}")
+            more = f" and {len(one.segments) - _SHOWN} more" if len(one.segments) > _SHOWN else ""
+            output.note(f"  {one.sentence}: {', '.join(one.segments[:_SHOWN])}{more}")
     if as_json:
         reasons = [{"reason": one.sentence, "segments": list(one.segments)} for one in blockers]
         output.data({"refused": reasons or [{"reason": str(refusal), "segments": []}]})
@@ -178,7 +184,7 @@ def _parser(verb: Verb) -> ArgumentParser:
         made = _Parser(
             prog=f"reviewtool {verb.name}",
             description=verb.summary,
-            epilog=f"example:\n  {verb.example}",
+            epilog=f"example:\n  {verb.example}\n{verb.more}",
             formatter_class=RawDescriptionHelpFormatter,
             allow_abbrev=False,
         )

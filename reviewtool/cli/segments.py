@@ -34,7 +34,8 @@ def segments(call: Call) -> int:
     """The segments of an edition, in the article's order."""
     edition = _edition(call)
     standing = edition.standing
-    every = standing.segments.values()
+    states = call.given.states or ()
+    every = [one for one in standing.segments.values() if not states or standing.state(one.id) in states]
     call.answer(
         {"segments": [shapes.segment(one, standing) for one in every]},
         (line for one in every for line in _shown(one, standing)),
@@ -179,6 +180,8 @@ def _shown(one: SegmentStanding, standing: Standing) -> Iterator[str]:
     number = list(standing.segments).index(one.id) + 1
     kind = one.segment.kind.value
     yield f"{number:>3}  {one.id}  {SIGNS[state]} {state:12} {kind:9}{people}{approved}{omitted}".rstrip()
+    if one.segment.previous_source is not None:
+        yield from _indented(f"changed, was: {one.segment.previous_source}")
     yield from _indented(one.segment.source)
     if one.segment.target:
         yield from _indented(one.segment.target)

@@ -15,14 +15,18 @@ if TYPE_CHECKING:
 def sign(call: Call) -> int:
     """Sign a pass of an edition."""
     given = call.given
-    edition, standing = call.workspace.signing.sign(
+    edition, standing, new = call.workspace.signing.sign(
         given.slug, given.to, given.pass_name, person=call.person, read_all=given.read_all
     )
     signed = standing.signature
     read_all = ", all of it read" if signed.read_all else ""
     call.answer(
         shapes.signature(standing),
-        [f"{signed.name} signed {signed.pass_} of {edition.slug} ({edition.language}){read_all}"],
+        [
+            f"{signed.name} signed {signed.pass_} of {edition.slug} ({edition.language}){read_all}"
+            if new
+            else f"{signed.name}'s signature on {signed.pass_} of {edition.slug} ({edition.language}) stands already"
+        ],
     )
     for block in edition.standing.passes[signed.pass_].blocks:
         output.note(f"reviewtool: {signed.pass_} is not complete: {block.sentence}.")

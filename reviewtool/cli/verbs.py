@@ -13,7 +13,7 @@ Argument = tuple[tuple[str, ...], dict[str, Any]]
 
 
 class Verb(NamedTuple):
-    """One verb; ``run`` returns the exit status."""
+    """One verb; ``run`` returns the exit status, ``more`` goes below the example in its help."""
 
     name: str
     group: str
@@ -21,6 +21,7 @@ class Verb(NamedTuple):
     example: str
     run: Callable[[Call], int]
     arguments: tuple[Argument, ...] = ()
+    more: str = ""
 
 
 def _option(*flags: str, **settings: Any) -> Argument:
@@ -29,7 +30,7 @@ def _option(*flags: str, **settings: Any) -> Argument:
 
 _SLUG = _option("slug", metavar="SLUG", help="the article")
 _SLUGS = _option("slugs", metavar="SLUG", nargs="*", help="the articles; all of them when none is named")
-_TO = _option("--to", metavar="LANG", required=True, help="the edition's language")
+_TO = _option("--to", metavar="LANG", help="the edition's language; needed where the article has several")
 _TO_MAYBE = _option("--to", metavar="LANG", help="only editions in this language")
 _SEGMENT = _option(
     "--segment",
@@ -44,6 +45,17 @@ _PASS = _option("--pass", metavar="NAME", dest="pass_name", required=True, help=
 _REASON = _option("--reason", metavar="TEXT", required=True, help="why")
 _COMMENT = _option("--comment", metavar="TEXT", required=True, help="what to say")
 
+_STATES = ("untranslated", "draft", "translated", "sent-back", "reviewed", "final")
+_FRONT_MATTER = """
+front matter (all of it may be left out; a first heading is a headline too):
+  ---
+  title: Foshan trade delegation returns
+  language: en
+  targets: [zh-CN]
+  date: 2023-03-07
+  dateline: Foshan China 2023-03-07 18:45
+  photo: Foshan Commerce
+  ---"""
 _ARTICLES = "articles"
 _SEGMENT_WORK = "segments of an edition"
 _EDITIONS = "editions"
@@ -65,9 +77,10 @@ _ALL_VERBS = (
         "reviewtool add trade-delegation.md",
         articles.add,
         (
-            _option("files", metavar="FILE", nargs="+", help="Markdown with front matter; - reads standard input"),
+            _option("files", metavar="FILE", nargs="+", help="Markdown; - reads standard input"),
             _option("--slug", help="the article's short name; by default the file's"),
         ),
+        _FRONT_MATTER,
     ),
     Verb(
         "sync",
@@ -96,7 +109,17 @@ _ALL_VERBS = (
         "Show the segments with their texts, states and people.",
         "reviewtool segments trade-delegation --to en",
         segments.segments,
-        (_SLUG, _TO),
+        (
+            _SLUG,
+            _TO,
+            _option(
+                "--state",
+                dest="states",
+                action="append",
+                choices=_STATES,
+                help="only those in a state; may be repeated",
+            ),
+        ),
     ),
     Verb(
         "history",

@@ -35,7 +35,10 @@ def init(call: Call) -> int:
     where = [str(path) for path in written]
     call.answer({"workspace": str(folder.absolute()), "written": where}, where)
     if not call.given.json:
-        output.note("The workspace is ready: `reviewtool add FILE` brings the first article in.")
+        output.note(
+            "The workspace is ready. Set source_language, target_languages and people in reviewtool.toml; "
+            "`reviewtool add FILE` brings the first article in, `reviewtool doctor` looks whether all is in order."
+        )
     return 0
 
 

@@ -41,8 +41,9 @@ class SignatureStanding:
     """A signature held against the present text.
 
     ``differences`` are the segments whose present text the signer has still to see; ``reordered`` says
-    that segments were added, removed or moved, ``dropped`` which of those signed are gone. ``barred``: the
-    signer's signature on the translation stands, so this one is counted in no other pass.
+    that segments were added, removed or moved, ``dropped`` which of those signed are gone and ``added``
+    which were not there to be signed. ``barred``: the signer's signature on the translation stands, so
+    this one is counted in no other pass.
     """
 
     signature: Sign
@@ -50,6 +51,7 @@ class SignatureStanding:
     reordered: bool
     genuine: bool
     dropped: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
     barred: bool = False
 
     @property
@@ -124,6 +126,7 @@ class Standing:
             reordered=order != tuple(self.segments),
             genuine=self.genuine(signature),
             dropped=tuple(segment for segment in order if segment not in self.segments),
+            added=tuple(segment for segment in self.segments if segment not in signed),
         )
 
     def genuine(self, signature: Sign) -> bool:
@@ -352,20 +355,15 @@ class Standing:
             for event in events
         )
 
-    def _unseen(self, person: str, one: Pass) -> tuple[Blocker, ...]:
+    def _unseen(self, person: str, one_pass: Pass) -> tuple[Blocker, ...]:
         """A signature is not empty: the segments of which the record does not show that the signer saw them."""
-        signed = {
-            (segment, source, target)
-            for found in self._in_force
-            if found.person == person and found.signature.pass_ == one.name
-            for segment, source, target in found.signature.segments
-        }
+        signed = [one for one in self._in_force if one.person == person and one.signature.pass_ == one_pass.name]
         unseen = [
             segment.id
             for segment in self.segments.values()
-            if (segment.id, segment.source, segment.target) not in signed and not self._saw(person, one, segment)
+            if not self._saw(person, one_pass, segment) and not any(_covers(found, segment) for found in signed)
         ]
-        done = "confirmed or read" if one.is_translation else "approved or read"
+        done = "confirmed or read" if one_pass.is_translation else "approved or read"
         hint = "(sign with --read-all if all of it was read)"
         return _present(
             _counted(
@@ -382,6 +380,11 @@ class Standing:
             and (isinstance(event, Write | Confirm | Omit) or (isinstance(event, Approve) and event.pass_ == one.name))
             for event in self.ledger.on(segment.id)
         )
+
+
+def _covers(found: SignatureStanding, segment: SegmentStanding) -> bool:
+    """Whether an earlier signature holds for a segment as it is: the new one asks for the differences alone."""
+    return found.genuine and segment.id not in found.differences
 
 
 def _speaks_against(event: SegmentEvent, signed: tuple[str, str]) -> bool:
@@ -412,6 +415,8 @@ def _fallen(one: SignatureStanding) -> Blocker:
         return Blocker(f"{name}'s signature stands but for {_number(one.differences)}", one.differences)
     if one.dropped:
         return Blocker(f"{name} signed when there was still {_number(one.dropped)} more")
+    if one.added:
+        return Blocker(f"{name} signed before {_number(one.added)} came in", one.added)
     return Blocker(f"{name} signed when the segments stood in another order")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -25,6 +26,8 @@ from reviewtool.storage import glossary
 from reviewtool.storage.project import Project, Settings
 
 _OPEN_TO_ENGINES = frozenset({State.UNTRANSLATED})
+_PICTURE = re.compile(r"\s*!\[(.*)\]\([^()]*\)\s*")
+"""A line that is a picture: what is to be laid over its caption is the caption."""
 _HEAD = 6
 """The lines of a pasted text among which a dateline or credits may stand before its body."""
 _OPEN_TO_PASTES = frozenset({State.UNTRANSLATED, State.DRAFT})
@@ -142,4 +145,5 @@ def _prose(text: str, dateline: str) -> str:
         if credit_line(lines[place]) or (dateline and lines[place].strip() == dateline)
     }
     dropped.update(takewhile(lambda place: credit_line(lines[place]), reversed(filled)))
-    return "\n".join(line for place, line in enumerate(lines) if place not in dropped)
+    kept = (line for place, line in enumerate(lines) if place not in dropped)
+    return "\n".join(_PICTURE.sub(r"\1", line) for line in kept)

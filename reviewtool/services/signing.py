@@ -55,13 +55,16 @@ class Signing:
 
     def sign(
         self, slug: str, to: str, pass_name: str, *, person: str, read_all: bool = False
-    ) -> tuple[OpenEdition, SignatureStanding]:
-        """Sign a pass; while a signature of this person's stands nothing is written. Raises SigningRefused."""
+    ) -> tuple[OpenEdition, SignatureStanding, bool]:
+        """Sign a pass; raises SigningRefused.
+
+        While a signature of this person's stands nothing is written, and the last value is False.
+        """
         with self._editions.writing(slug, to) as edition:
             one = named_pass(edition.standing, pass_name)
             standing = _standing_signature(edition, person, one)
             if standing is not None:
-                return edition, standing
+                return edition, standing, False
             objections = edition.standing.objections(person, one, read_all=read_all)
             if objections:
                 name = edition.standing.name(person)
@@ -79,7 +82,7 @@ class Signing:
                 read_all=read_all,
             )
             saved = self._editions.save(edition, recorder.events, {})
-            return saved, saved.standing.standing_of(signature)
+            return saved, saved.standing.standing_of(signature), True
 
     def withdraw(self, slug: str, to: str, pass_name: str, *, person: str) -> tuple[OpenEdition, int]:
         """Take a person's signatures on a pass back; returns how many there were."""

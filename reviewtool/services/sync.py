@@ -30,6 +30,7 @@ class Synced:
     """
 
     slug: str
+    source: str
     language: str
     segments: int
     added: int
@@ -62,6 +63,7 @@ class Sync:
         saved = self._editions.store(edition)
         return Synced(
             edition.slug,
+            edition.article.language.tag,
             edition.language.tag,
             segments=len(edition.catalog.segments),
             added=sum(1 for one in edition.catalog.segments if one.id not in before),

@@ -218,7 +218,8 @@ def _plain(message: str) -> str:
     """A msgspec message in the words of the file: ``Expected `int`, got `str` - at `$.passes[0].signers```."""
     said, _, place = message.partition(" - at `$")
     where = place.rstrip("`").lstrip(".")
-    said = said.replace("Object", "it").replace("`", "'").rstrip(".")
+    said = said.replace("Object missing required field", "this key is missing:")
+    said = said.replace("Object contains unknown field", "there is no key").replace("`", "'").rstrip(".")
     return f"{where}: {said}." if where else f"{said}."
 
 

@@ -162,7 +162,7 @@ def shell_id(shell: Shell) -> str:
 CALLS = {
     "unknown verb": (("stauts",), "status"),
     "unknown verb of memory": (("memory", "forget"), "memory"),
-    "missing option": (("segments", "story"), "--to"),
+    "missing option": (("sign", "story", "--to", "en"), "--pass"),
     "unknown option": (("status", "--colour"), "--colour"),
     "unknown article": (("segments", "stroy", "--to", "en"), "story"),
     "unknown language": (("segments", "story", "--to", "xx-nope-nope"), "language"),

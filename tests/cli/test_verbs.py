@@ -60,7 +60,7 @@ def test_several_files_are_brought_in_with_their_pictures(shell, tmp_path):
     result = shell("add", str(incoming / "one.md"), str(incoming / "two.md"))
     assert result.status == 0
     assert result.err == ""
-    assert "one (en): 2 segments, 2 new" in result.out
+    assert "one (zh-CN > en): 2 segments, 2 new" in result.out
     assert (shell.root / "articles/media/a.png").exists()
 
 
@@ -423,3 +423,26 @@ def test_on_a_terminal_it_is_asked(abroad, monkeypatch, answer, drafted):
     assert result.status == 0
     assert "[y/N]" in result.err
     assert abroad.states.count("draft") == drafted
+
+
+def test_the_only_edition_of_an_article_need_not_be_named(shell):
+    assert shell("segments", "story").out == shell("segments", "story", "--to", "en").out
+
+
+def test_segments_may_be_narrowed_to_a_state(shell):
+    shell.translate()
+    assert shell("segments", "story", "--state", "draft").out == ""
+    assert len(shell("segments", "story", "--state", "translated", "--json").json["segments"]) == 4
+
+
+def test_a_changed_source_is_shown_with_what_it_was(shell):
+    shell.translate()
+    article = shell.root / "articles/story.md"
+    article.write_text(article.read_text(encoding="utf-8").replace("十余家", "二十余家"), encoding="utf-8")
+    assert "changed, was: 此行走访了十余家机构。" in shell("segments", "story").out
+
+
+def test_signing_again_says_that_nothing_was_written(shell):
+    shell.translate()
+    shell.done("sign", "--pass", "translation", person="tang")
+    assert "stands already" in shell("sign", "story", "--pass", "translation", person="tang").out

@@ -81,3 +81,12 @@ def test_an_engine_that_is_not_there_or_ill_set_up_is_named(desk, engine, senten
     )
     with pytest.raises(InputError, match=sentence):
         list(desk.open().drafts.run("story", "en", engine=engine))
+
+
+def test_a_pasted_picture_brings_its_caption_alone(desk):
+    text = "---\ntitle: 图\n---\n\n正文一句。\n\n![推介会](media/none.png)\n"
+    list(desk.workspace.sync.add("picture.md", text.encode()))
+    paste = "Picture\n\nOne sentence.\n\n![The conference](media/none.png)\n"
+    list(desk.workspace.drafts.paste("picture", "en", paste))
+    targets = [one.target for one in desk.workspace.editions.open("picture", "en").catalog.segments]
+    assert targets == ["Picture", "One sentence.", "The conference"]

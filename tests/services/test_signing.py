@@ -193,3 +193,15 @@ def test_verify_says_how_a_signed_text_differs(desk):
     (desk.root / "articles/story.md").write_text(text, encoding="utf-8")
     messages = [problem.message for problem in desk.workspace.signing.verify().problems]
     assert all("added since" in message for message in messages)
+
+
+def test_signing_again_asks_for_nothing_but_the_differences(desk):
+    desk.translate()
+    desk.write(1, "Eight days it took.", "eleanor", "revision")
+    desk.sign("translation", "tang", read_all=True)
+    text = ARTICLE + "\n最后一句。\n"
+    (desk.root / "articles/story.md").write_text(text, encoding="utf-8")
+    desk.write(6, "One last sentence.", "tang")
+    blocks = [block.sentence for block in desk.edition.standing.passes["translation"].blocks]
+    assert "Tang signed before 1 segment came in" in blocks
+    assert desk.sign("translation", "tang").stands
