@@ -282,7 +282,7 @@ class Ledger:
     def seen_by(self, signature: Sign) -> int:
         """What the signer had seen when signing: the heads, what came before them, and the signature."""
         heads = (head for ids in signature.heads.values() for head in ids)
-        return self.seen((*heads, *signature.prev, signature.id))
+        return self.seen((*heads, signature.id))
 
     def within(self, event: Event, closure: int) -> bool:
         """Whether the event is in a set made by :meth:`seen`."""

@@ -235,14 +235,17 @@ class SegmentStanding:
         return tuple(event for event in self._naming() if isinstance(event, SendBack) and self._stands(event))
 
     def _stands(self, sent: SendBack) -> bool:
-        """Until its sender approves, an editor settles it, or, its sender gone, somebody else answers it."""
+        """Until its sender approves, an editor settles it, or, its sender gone, somebody else answers it.
+
+        An approval of the sender counts only after all they sent back (:meth:`_counts`).
+        """
         if self._policy.pass_named(sent.pass_) is None or sent.id in self.settled:
             return False
         gone = self._policy.person(sent.person) is None
         return not any(
             approval.pass_ == sent.pass_
             and (
-                (approval.person == sent.person and self._ledger.before(sent, approval))
+                approval.person == sent.person
                 or (gone and sent.id in approval.answers)
             )
             for approval in self.approvals
