@@ -243,11 +243,7 @@ class SegmentStanding:
             return False
         gone = self._policy.person(sent.person) is None
         return not any(
-            approval.pass_ == sent.pass_
-            and (
-                approval.person == sent.person
-                or (gone and sent.id in approval.answers)
-            )
+            approval.pass_ == sent.pass_ and (approval.person == sent.person or (gone and sent.id in approval.answers))
             for approval in self.approvals
         )
 
