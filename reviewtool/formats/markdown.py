@@ -98,12 +98,6 @@ def to_html(markdown: str, picture: Picture) -> str:
     return html.strip("\n")
 
 
-def to_html_inline(markdown: str, picture: Picture = lambda _: None) -> str:
-    """One line of Markdown, a headline for instance, as safe HTML without a paragraph around it."""
-    html: str = _printer(picture).renderInline(" ".join(markdown.split()))
-    return html
-
-
 def _check_text(text: str, name: str) -> None:
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1

@@ -8,7 +8,17 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from reviewtool.model.language import Language
-from reviewtool.model.ledger import Approve, Confirm, Ledger, Omit, SegmentEvent, SendBack, Sign, Write, canonical
+from reviewtool.model.ledger import (
+    Approve,
+    Ledger,
+    Omit,
+    SegmentEvent,
+    SendBack,
+    Sign,
+    Write,
+    Writing,
+    canonical,
+)
 from reviewtool.model.policy import Pass, Policy
 from reviewtool.model.segment import Segment, State
 from reviewtool.model.standing import SegmentStanding, fold
@@ -143,7 +153,7 @@ class Standing:
             signed is not None
             and signed[0] == one.source
             and any(
-                isinstance(event, Write | Confirm | Omit)
+                isinstance(event, Writing)
                 and (event.source, event.target) == (one.source, one.target)
                 and self.policy.later(event.pass_, signature.pass_)
                 and not self.ledger.within(event, seen)
@@ -348,10 +358,7 @@ class Standing:
             growing = not before <= reached
             reached |= before
         return any(
-            isinstance(event, Write | Confirm | Omit)
-            and event.person == person
-            and event.pass_ == name
-            and event.target in reached
+            isinstance(event, Writing) and event.person == person and event.pass_ == name and event.target in reached
             for event in events
         )
 
@@ -377,7 +384,7 @@ class Standing:
         return any(
             event.person == person
             and (event.source, event.target) == (segment.source, segment.target)
-            and (isinstance(event, Write | Confirm | Omit) or (isinstance(event, Approve) and event.pass_ == one.name))
+            and (isinstance(event, Writing) or (isinstance(event, Approve) and event.pass_ == one.name))
             for event in self.ledger.on(segment.id)
         )
 
@@ -391,7 +398,7 @@ def _speaks_against(event: SegmentEvent, signed: tuple[str, str]) -> bool:
     """Whether an act sends the signed text back, or puts or takes another in its place."""
     if isinstance(event, SendBack):
         return (event.source, event.target) == signed
-    return isinstance(event, Write | Confirm | Omit) and event.target != signed[1]
+    return isinstance(event, Writing) and event.target != signed[1]
 
 
 def _counted(segments: Sequence[str], singular: str, plural: str) -> Blocker | None:

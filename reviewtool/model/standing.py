@@ -23,6 +23,7 @@ from reviewtool.model.ledger import (
     SendBack,
     Settle,
     Write,
+    Writing,
 )
 from reviewtool.model.policy import Pass, Policy, Role
 from reviewtool.model.segment import EMPTY, Segment, State, text_hash
@@ -91,14 +92,12 @@ class SegmentStanding:
     @cached_property
     def begun(self) -> bool:
         """Whether a person wrote, confirmed or omitted anything here for the present source."""
-        return any(isinstance(event, Write | Confirm | Omit) and event.source == self.source for event in self._events)
+        return any(isinstance(event, Writing) and event.source == self.source for event in self._events)
 
     @cached_property
-    def writings(self) -> tuple[Write | Confirm | Omit, ...]:
+    def writings(self) -> tuple[Writing, ...]:
         """All acts of writing whose text is the present one, whatever the source was."""
-        return tuple(
-            event for event in self._events if isinstance(event, Write | Confirm | Omit) and event.target == self.target
-        )
+        return tuple(event for event in self._events if isinstance(event, Writing) and event.target == self.target)
 
     def restoring(self, event: SegmentEvent) -> bool:
         """Whether the act puts back a text that a person wrote or confirmed here before."""
@@ -121,7 +120,7 @@ class SegmentStanding:
         return frozenset(
             event.person
             for event in self._naming()
-            if isinstance(event, Write | Confirm | Omit) and event.person != but and event.id not in self.settled
+            if isinstance(event, Writing) and event.person != but and event.id not in self.settled
         )
 
     @cached_property
@@ -138,7 +137,7 @@ class SegmentStanding:
 
     def changed_in(self, name: str) -> bool:
         """Whether the present text was written, confirmed or omitted for the present source in this pass."""
-        return any(isinstance(event, Write | Confirm | Omit) and event.pass_ == name for event in self._naming())
+        return any(isinstance(event, Writing) and event.pass_ == name for event in self._naming())
 
     def changed_after(self, name: str) -> bool:
         """The same for any pass later than this one."""
@@ -218,10 +217,7 @@ class SegmentStanding:
             self._ledger.before(event, approval)
             for event in self._events
             if event.person == approval.person
-            and (
-                isinstance(event, Write | Confirm | Omit)
-                or (isinstance(event, SendBack) and event.pass_ == approval.pass_)
-            )
+            and (isinstance(event, Writing) or (isinstance(event, SendBack) and event.pass_ == approval.pass_))
         )
 
     def approvers(self, name: str) -> tuple[str, ...]:
