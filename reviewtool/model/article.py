@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -128,12 +129,17 @@ class Article:
             edits.append(_Edit(*self.language_span, splice.yaml_text(language.tag)))
         return _edited(self.text, 0, len(self.text), sorted(edits, key=lambda edit: edit.start))
 
-    def block_text(self, block: Block, targets: Sequence[str | None], language: Language | None = None) -> str:
-        """One block's Markdown with its passages replaced; ``targets`` (of the whole article) as for :meth:`rebuild`.
+    def block_texts(self, targets: Sequence[str | None], language: Language | None = None) -> tuple[str, ...]:
+        """The Markdown of each block with its passages replaced; arguments as for :meth:`rebuild`.
 
-        Empty when all of the block's text is omitted. Link definitions that it refers to follow it.
+        Empty where all of a block's text is omitted. Link definitions that a block refers to follow it.
         """
-        text = _edited(self.text, block.start, block.end, self._edits(targets, language)).strip("\r\n")
+        edits = sorted(self._edits(targets, language), key=lambda edit: edit.start)
+        starts = [edit.start for edit in edits]
+        return tuple(self._block_text(block, _touching(edits, starts, block)) for block in self.blocks)
+
+    def _block_text(self, block: Block, edits: Iterable[_Edit]) -> str:
+        text = _edited(self.text, block.start, block.end, edits).strip("\r\n")
         if not text.strip():
             return ""
         labels = {normal_label(label) for label in re.findall(r"\[((?:\\.|[^\[\]])+)\]", text)}
@@ -187,6 +193,12 @@ def _edited(text: str, start: int, end: int, edits: Iterable[_Edit]) -> str:
         pieces += [text[start : max(start, edit.start)], edit.text]
         start = max(start, edit.end)
     return "".join([*pieces, text[start:end]])
+
+
+def _touching(edits: Sequence[_Edit], starts: Sequence[int], block: Block) -> Sequence[_Edit]:
+    """The edits that may touch a block: those that start in it, and the one before, which may reach into it."""
+    first = bisect_left(starts, block.start)
+    return edits[max(0, first - 1) : bisect_left(starts, block.end)]
 
 
 def _paragraphs(passages: Sequence[Passage]) -> Iterator[tuple[int, int]]:

@@ -112,12 +112,13 @@ class Publishing:
             date=article.date,
             dateline=(article.dateline, article.dateline),
             blocks=tuple(
-                EditionBlock(
-                    block.name,
-                    article.block_text(block, sources, article.language),
-                    article.block_text(block, targets, language),
+                EditionBlock(block.name, source, target)
+                for block, source, target in zip(
+                    article.blocks,
+                    article.block_texts(sources, article.language),
+                    article.block_texts(targets, language),
+                    strict=True,
                 )
-                for block in article.blocks
             ),
             segments=segments,
             byline=opened.byline(self._settings.style, draft=draft),

@@ -209,9 +209,9 @@ def test_a_block_brings_the_definitions_it_refers_to() -> None:
     article = read(
         'See [the Fair] and [this][2].\n\nNo link.\n\n[the fair]: <a b> "T"\n[2]: https://example.com\n', "en"
     )
-    block = article.block_text(article.blocks[0], ["Siehe [die Messe][the fair].", None], Language.parse("de"))
+    block, _ = article.block_texts(["Siehe [die Messe][the fair].", None], Language.parse("de"))
     assert block == 'Siehe [die Messe][the fair].\n\n[THE FAIR]: <a b> "T"'
-    assert article.block_text(article.blocks[1], [None, None]) == "No link."
+    assert article.block_texts([None, None])[1] == "No link."
 
 
 # Limits and warnings

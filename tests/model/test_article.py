@@ -83,15 +83,14 @@ def test_what_is_omitted_whole_disappears_but_a_cell_stays() -> None:
 
 
 def test_a_block_is_written_alone() -> None:
-    paragraph, items = ARTICLE.blocks
-    assert ARTICLE.block_text(paragraph, [None, "One.", "Two.", "Item", None], EN) == "One. Two."
-    assert ARTICLE.block_text(items, ["T", "", "", "Item", None], EN) == "- Item"
-    assert ARTICLE.block_text(items, [None, None, None, "", None], EN) == ""
+    assert ARTICLE.block_texts([None, "One.", "Two.", "Item", None], EN) == ("One. Two.", "- Item")
+    assert ARTICLE.block_texts(["T", "", "", "Item", None], EN) == ("", "- Item")
+    assert ARTICLE.block_texts([None, None, None, "", None], EN)[1] == ""
 
 
 def test_a_block_brings_the_definitions_it_refers_to() -> None:
     article = replace(ARTICLE, definitions=(Definition("THE FAIR", "[THE FAIR]: <u>"), Definition("B", "[B]: <v>")))
-    text = article.block_text(article.blocks[0], [None, "See [the\nfair].", None, None, None], EN)
+    text = article.block_texts([None, "See [the\nfair].", None, None, None], EN)[0]
     assert text == "See [the fair]. 第二。\n\n[THE FAIR]: <u>"
 
 
