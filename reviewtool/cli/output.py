@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from typing import TextIO
 
 from reviewtool.errors import StorageError
 from reviewtool.model.visible import escaped, visible
@@ -21,13 +22,13 @@ def prepare() -> None:
 def say(*lines: str) -> None:
     """Data as text, on standard output."""
     for line in lines:
-        print(visible(line, lines=True))  # noqa: T201
+        print(_fitting(visible(line, lines=True), sys.stdout))  # noqa: T201
 
 
 def note(*lines: str) -> None:
     """Everything that is not data, on standard error."""
     for line in lines:
-        print(visible(line, lines=True), file=sys.stderr)  # noqa: T201
+        print(_fitting(visible(line, lines=True), sys.stderr), file=sys.stderr)  # noqa: T201
 
 
 def data(value: object) -> None:
@@ -98,6 +99,28 @@ def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
         "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in rows
     ]
+
+
+def _fitting(text: str, stream: TextIO | None) -> str:
+    """The text with long lines wrapped at words on a terminal, each under its own indent; elsewhere as it is."""
+    if stream is None or not stream.isatty():
+        return text
+    import shutil
+
+    width = shutil.get_terminal_size().columns
+    return "\n".join(line if _width(line) <= width else _wrapped(line, width) for line in text.split("\n"))
+
+
+def _wrapped(line: str, width: int) -> str:
+    from rich.console import Console
+    from rich.text import Text
+
+    words = line.lstrip(" ")
+    indent = line[: len(line) - len(words)]
+    if " " not in words or width < 2 * len(indent) + 2:
+        return line
+    lines = Text(words).wrap(Console(width=width), width - len(indent))
+    return "\n".join(indent + one.plain.rstrip() for one in lines)
 
 
 def _width(text: str) -> int:

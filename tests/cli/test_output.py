@@ -1,11 +1,15 @@
 """What is printed: data on standard output, nothing that acts on a terminal, tables for every width."""
 
+import contextlib
+import fcntl
 import os
 import pty
 import re
 import select
+import struct
 import subprocess
 import sys
+import termios
 
 import pytest
 from wcwidth import wcswidth
@@ -109,3 +113,24 @@ def test_data_goes_to_standard_output_and_all_else_to_standard_error(shell):
     printed = shell.process("export", "story", "--to", "en", "--format", "md", "-o", "-")
     assert printed.out == (shell.root / exported.out.strip()).read_text(encoding="utf-8")
     assert printed.err == ""
+
+
+def test_on_a_terminal_long_lines_are_wrapped_at_words_below_their_indent(shell, monkeypatch):
+
+    shell.translate()
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 40, 0, 0))
+    command = [sys.executable, "-m", "reviewtool", "-C", str(shell.root), "segments", "story"]
+    environment = {"PATH": os.defpath, "LC_ALL": "C.UTF-8", "TERM": "xterm"}
+    with subprocess.Popen(command, stdout=theirs, stdin=theirs, env=environment) as process:
+        os.close(theirs)
+        shown = b""
+        with contextlib.suppress(OSError):
+            while chunk := os.read(ours, 4096):
+                shown += chunk
+    os.close(ours)
+    assert process.returncode == 0
+    lines = shown.decode().splitlines()
+    assert "     Foshan trade delegation visits" in lines
+    assert "     Japan and South Korea" in lines
+    assert all(len(line) <= 40 for line in lines if line.isascii())
