@@ -281,6 +281,56 @@ class Plain:
             found.setdefault(sign.person, []).append(sign)
         return found
 
+    # Signing
+
+    def may_sign(self, person, name, *, read_all):
+        """Whether nothing keeps this person from signing this pass now."""
+        here = next((p for p in self.policy.people if p.id == person), None)
+        if here is None or (here.passes is not None and name not in here.passes):
+            return False
+        names = [p.name for p in self.policy.passes]
+        earlier = self.policy.passes[: names.index(name)]
+        one = self.policy.passes[names.index(name)]
+        if not self.order or not all(self.complete(p) for p in earlier):
+            return False
+        if not all(self.has_what_it_needs(segment, one) for segment in self.order):
+            return False
+        if self._on_the_other_side(person, one):
+            return False
+        if one.role is Role.TRANSLATOR and not any(self._has_part(person, segment) for segment in self.order):
+            return False
+        return read_all or all(self._has_seen(person, one, segment) for segment in self.order)
+
+    def _on_the_other_side(self, person, one):
+        first = self.policy.passes[0].name
+        signed = {s.pass_ for s in self.signatures() if s.person == person}
+        if one.role is Role.TRANSLATOR:
+            return any(p.name in signed for p in self.revisions())
+        works = [e for segment in self.order for e in self.on(segment, Write, Confirm, Omit)]
+        return first in signed or any(
+            e.person == person and e.pass_ == first and e.target == self.now[e.segment][1] for e in works
+        )
+
+    def _has_part(self, person, segment):
+        """Whether a text of theirs in the translation stands, or only later passes led on from it."""
+        first = self.policy.passes[0].name
+        acts = self.on(segment, Write, Confirm, Omit)
+        led_to = {e.target for e in acts if e.person == person and e.pass_ == first}
+        changes = [e for e in acts if isinstance(e, (Write, Omit)) and e.pass_ in self.later_passes(first)]
+        for _ in changes:
+            led_to |= {e.target for e in changes if e.from_ in led_to}
+        return self.now[segment][1] in led_to
+
+    def _has_seen(self, person, one, segment):
+        now = self.now[segment]
+        for sign in self.signatures():
+            if sign.person == person and sign.pass_ == one.name and (segment, *now) in sign.segments:
+                return True
+        return any(
+            e.person == person and self.present(e) and (not isinstance(e, Approve) or e.pass_ == one.name)
+            for e in self.on(segment, Write, Confirm, Omit, Approve)
+        )
+
     # Byline
 
     def byline(self, name):

@@ -75,6 +75,7 @@ def told(desk: Desk) -> dict[str, object]:
                 "omitted": one.omitted,
                 "approvals": {(approval.pass_, approval.person) for approval in one.approvals},
                 "sent back": {sent.id for sent in one.sent_back},
+                "settled": set(one.settled),
                 "state": str(standing.state(one.id)),
             }
             for one in standing.segments.values()
@@ -84,7 +85,8 @@ def told(desk: Desk) -> dict[str, object]:
             for signature in standing.ledger.signatures
         },
         "passes": {
-            name: ([signed.person for signed in one.signers], one.complete) for name, one in standing.passes.items()
+            name: ([signed.signature.id for signed in one.signers], one.complete)
+            for name, one in standing.passes.items()
         },
         "bylines": {name: lines.get(name, ()) for name in standing.passes},
         "final": standing.final,
@@ -106,6 +108,7 @@ def plainly_told(desk: Desk) -> dict[str, object]:
                 "omitted": plain.omitted(segment),
                 "approvals": plain.approvals(segment),
                 "sent back": plain.sent_back(segment),
+                "settled": plain.settled(segment),
                 "state": plain.state(segment),
             }
             for segment in plain.order
@@ -114,7 +117,7 @@ def plainly_told(desk: Desk) -> dict[str, object]:
             event: (tuple(plain.differences(sign)), plain.reordered(sign)) for event, sign in signed.items()
         },
         "passes": {
-            one.name: ([sign.person for sign in orders[one.name]], plain.complete(one)) for one in desk.policy.passes
+            one.name: ([sign.id for sign in orders[one.name]], plain.complete(one)) for one in desk.policy.passes
         },
         "bylines": {name: tuple(sign.name for sign in signs) for name, signs in orders.items()},
         "final": plain.final(),
@@ -275,6 +278,9 @@ class HonestDesk(RuleBasedStateMachine):
     def sign(self, m: int, who: int, name: int, read_all: bool, leaves: bool) -> None:
         desk = self.at(m)
         person, one = self.person(desk, who), self.pass_(desk, name)
+        plain = Plain(SLUG, ENGLISH.tag, desk.segments, desk.events, desk.policy)
+        for reading in (True, False):
+            assert plain.may_sign(person, one, read_all=reading) == (not desk.objections(person, one, read_all=reading))
         if not desk.sign(person, one, read_all=read_all):
             assert person in [signed.person for signed in desk.standing.passes[one].signers]
             if leaves:
@@ -443,13 +449,26 @@ class HonestDesk(RuleBasedStateMachine):
         assert segment not in desk.standing.standing_of(signature).differences, refused
 
 
+FOLLOWING = st.sampled_from([0, 0, 0, 0, 1, 2, 3, 4, 5])
+FORGERIES = st.fixed_dictionaries(
+    {
+        "kind": st.sampled_from([Draft, Write, Confirm, Omit, Approve, Approve, SendBack, Settle]),
+        "who": PEOPLE,
+        "where": PLACES,
+        "texts": st.tuples(st.sampled_from([*[None] * 9, *SOURCES]), st.sampled_from([*[None] * 8, *TARGETS])),
+        "name": st.sampled_from([0, 1, 1, 2, 3, None]),
+        "last": st.integers(0, 3),
+        "put": st.booleans(),
+        "way": FOLLOWING,
+    }
+)
+
+
 class ForgedDesk(HonestDesk):
     """The same, and somebody appends to the record by hand, whatever the tool would say."""
 
     every_edition_can_become_final = None
     what_changed_is_what_is_asked = None
-
-    ways = st.sampled_from([0, 0, 0, 0, 1, 2, 3, 4, 5])
 
     def prev(self, desk: Desk, person: str, way: int) -> tuple[str, ...]:
         """What the forged event follows: the last events, an older one, one of somebody else, a missing one, none."""
@@ -473,25 +492,19 @@ class ForgedDesk(HonestDesk):
         for one in desk.policy.revisions:
             assert translators.isdisjoint(signed.person for signed in standing.passes[one.name].signers)
 
-    @rule(
-        m=MACHINES,
-        kind=st.sampled_from([Draft, Write, Confirm, Omit, Approve, SendBack, Settle]),
-        who=PEOPLE,
-        where=PLACES,
-        texts=st.tuples(st.sampled_from([*[None] * 9, *SOURCES]), st.sampled_from([*[None] * 8, *TARGETS])),
-        name=st.sampled_from([0, 1, 1, 2, 3, None]),
-        last=st.integers(0, 3),
-        put=st.booleans(),
-        way=ways,
-    )
-    def forge(self, m, kind, who, where, texts, name, last, put, way) -> None:
+    @rule(m=MACHINES, forgeries=st.lists(FORGERIES, min_size=1, max_size=4))
+    def forge(self, m: int, forgeries: list[dict]) -> None:
+        for values in forgeries:
+            self.forge_one(self.at(m), **values)
+
+    def forge_one(self, desk: Desk, kind, who, where, texts, name, last, put, way) -> None:
         """An event on a segment that nobody asked the rules for; it answers or restores some of the last ones there."""
-        desk = self.at(m)
         one = desk[self.some(desk, where)]
         name = "gone" if name is None else self.pass_(desk, name)
         source, target = texts
         text = one.segment.target if target is None else target
-        named = tuple(event.id for event in one.versions() or desk.events)[-1 - last :]
+        told = desk.events if last == 3 else one.versions()
+        named = tuple(event.id for event in told)[-1 - last :]
         special = {
             Draft: {"text": text, "origin": "memory"},
             Write: {"pass_": name, "text": text, "from_": one.target, "restores": named[0] if named and last else None},
@@ -514,7 +527,7 @@ class ForgedDesk(HonestDesk):
         if kind in (Write, Omit) and put:
             desk.put(one.id, "" if kind is Omit else text)
 
-    @rule(m=MACHINES, who=PEOPLE, name=PASSES, wrong=st.integers(0, 7), known=st.integers(0, 11), way=ways)
+    @rule(m=MACHINES, who=PEOPLE, name=PASSES, wrong=st.integers(0, 7), known=st.integers(0, 11), way=FOLLOWING)
     def forge_signature(self, m, who, name, wrong, known, way) -> None:
         """A signature with gaps, on both sides, of people who do not act there, or with a part of it wrong."""
         desk = self.at(m)
@@ -540,7 +553,7 @@ class ForgedDesk(HonestDesk):
             digest="0" * 64 if wrong == 3 else digest(SLUG, ENGLISH, pass_name, texts),
         )
 
-    @rule(m=MACHINES, who=PEOPLE, what=PEOPLE, way=ways)
+    @rule(m=MACHINES, who=PEOPLE, what=PEOPLE, way=FOLLOWING)
     def forge_withdrawal(self, m, who, what, way) -> None:
         desk = self.at(m)
         if desk.events:

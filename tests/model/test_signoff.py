@@ -254,6 +254,8 @@ def test_the_first_signature_that_stands_is_the_one_shown(desk, one, other):
     assert desk.sign("eleanor", "revision", read_all=True) == []
     second = signature(desk, "eleanor").signature.id
     desk.put(one, TEXTS[1][1])
+    assert desk.approve("eleanor", one) is None
+    assert all(desk.standing.standing_of(sign).stands for sign in desk.ledger.signatures if sign.person == "eleanor")
     assert signature(desk, "eleanor").signature.id == first != second
 
 
