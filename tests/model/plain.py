@@ -322,9 +322,9 @@ class Plain:
         return self.now[segment][1] in led_to
 
     def _has_seen(self, person, one, segment):
-        now = self.now[segment]
         for sign in self.signatures():
-            if sign.person == person and sign.pass_ == one.name and (segment, *now) in sign.segments:
+            mine = sign.person == person and sign.pass_ == one.name and self.genuine(sign)
+            if mine and segment not in self.differences(sign):
                 return True
         return any(
             e.person == person and self.present(e) and (not isinstance(e, Approve) or e.pass_ == one.name)
