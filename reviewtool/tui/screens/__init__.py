@@ -1,0 +1,1 @@
+"""Screens: each calls the services it needs, and lays out widgets."""

@@ -1,0 +1,1 @@
+"""Widgets: values come in, messages go out; no widget knows the workspace."""
