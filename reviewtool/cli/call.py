@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -21,15 +21,19 @@ PERSON = "REVIEWTOOL_PERSON"
 """The environment variable that says who acts."""
 _MOST_INPUT = 10_000_000
 
+TerminalUI = Callable[..., int]
+"""Opens the UI on a folder, with ``person``, ``edition`` and ``tag`` as keywords; returns the exit status."""
+
 
 class Call:
     """What a verb receives.
 
-    ``given`` holds the options and arguments as parsed.
+    ``given`` holds the options and arguments as parsed, ``terminal_ui`` opens the UI where there is one.
     """
 
-    def __init__(self, given: Namespace) -> None:
+    def __init__(self, given: Namespace, terminal_ui: TerminalUI | None = None) -> None:
         self.given = given
+        self.terminal_ui = terminal_ui
 
     @cached_property
     def folder(self) -> Path:

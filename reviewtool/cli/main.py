@@ -13,22 +13,25 @@ from typing import NoReturn
 
 from reviewtool import __version__
 from reviewtool.cli import output
-from reviewtool.cli.call import PERSON, Call
-from reviewtool.cli.verbs import GROUPS, STATUS, VERBS, Verb
+from reviewtool.cli.call import PERSON, Call, TerminalUI
+from reviewtool.cli.verbs import DESK, GROUPS, UI_LANGUAGE, VERBS, Verb
 from reviewtool.errors import InputError, Refused, ReviewtoolError
 
 DEBUG = "REVIEWTOOL_DEBUG"
 """The environment variable that shows where an unexpected fault came from."""
 INTERRUPTED = 130
 PIPE_CLOSED = 141
-_WITH_VALUE = ("-C", "--as")
+_WITH_VALUE = ("-C", "--as", "--ui-language")
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; returns the exit status: 0 done, 1 found or refused, 2 wrong use or bad input."""
+def main(arguments: Sequence[str] | None = None, *, terminal_ui: TerminalUI | None = None) -> int:
+    """Run one command; returns the exit status: 0 done, 1 found or refused, 2 wrong use or bad input.
+
+    ``terminal_ui`` opens the UI; without it a command that would is refused, or shows the status.
+    """
     output.prepare()
     try:
-        status = _attempt(sys.argv[1:] if arguments is None else list(arguments))
+        status = _attempt(sys.argv[1:] if arguments is None else list(arguments), terminal_ui)
         output.flush()
     except BrokenPipeError:
         output.abandon()
@@ -40,12 +43,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
-def _attempt(words: list[str]) -> int:
+def _attempt(words: list[str], terminal_ui: TerminalUI | None) -> int:
     """Run the verb; what went wrong is said on standard error."""
     call = None
     try:
         verb, rest = _verb(words)
-        call = Call(_parser(verb).parse_args(rest))
+        call = Call(_parser(verb).parse_args(rest), terminal_ui)
         call.choose_language()
         return verb.run(call)
     except SystemExit as done:
@@ -117,7 +120,7 @@ def _verb(words: list[str]) -> tuple[Verb, list[str]]:
     """The verb meant and the words without it; options for every verb may stand before it."""
     place = _first_plain(words)
     if place is None:
-        return STATUS_TABLE, words
+        return WITHOUT_VERB, words
     name, rest = words[place], words[:place] + words[place + 1 :]
     if name in GROUPS:
         return _verb_of_group(name, words, place)
@@ -178,7 +181,7 @@ class _TopParser(_Parser):
 
 def _parser(verb: Verb) -> ArgumentParser:
     made: ArgumentParser
-    if verb is STATUS_TABLE:
+    if verb is WITHOUT_VERB:
         made = _TopParser(prog="reviewtool", allow_abbrev=False)
     else:
         made = _Parser(
@@ -201,8 +204,8 @@ def _parser(verb: Verb) -> ArgumentParser:
     return made
 
 
-STATUS_TABLE = VERBS["status"]._replace(arguments=(), run=STATUS)
-"""What runs when no verb is given: the status of every edition."""
+WITHOUT_VERB = VERBS["status"]._replace(arguments=(UI_LANGUAGE,), run=DESK)
+"""What runs when no verb is given: the UI, or, away from a terminal, the status of every edition."""
 
 
 def _overview() -> str:
@@ -210,7 +213,7 @@ def _overview() -> str:
         "usage: reviewtool [-C DIR] [--as PERSON] [--json] [--yes] VERB ...",
         "",
         "A translation desk for newsrooms, in the terminal.",
-        "Without a verb it shows how every edition stands.",
+        "Without a verb it opens the desk; away from a terminal it shows how every edition stands.",
         "",
         *_listed(list(VERBS)),
         "",
@@ -220,6 +223,8 @@ def _overview() -> str:
         "  --json        print data as JSON",
         "  --yes         agree to what would be asked",
         "  --version     print the version",
+        "",
+        "without a verb, and for review: --ui-language LANG, the language of the desk (en, zh-Hans)",
         "",
         "`reviewtool VERB --help` shows a verb's options and an example.",
         "",

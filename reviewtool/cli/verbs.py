@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from reviewtool.cli import articles, findings, memory, segments, signing, workspaces
+from reviewtool.cli import articles, desk, findings, memory, segments, signing, workspaces
 from reviewtool.cli.call import Call
 
 Argument = tuple[tuple[str, ...], dict[str, Any]]
@@ -44,6 +44,11 @@ _PASS_MAYBE = _option("--pass", metavar="NAME", dest="pass_name", help="the pass
 _PASS = _option("--pass", metavar="NAME", dest="pass_name", required=True, help="the pass")
 _REASON = _option("--reason", metavar="TEXT", required=True, help="why")
 _COMMENT = _option("--comment", metavar="TEXT", required=True, help="what to say")
+
+UI_LANGUAGE = _option(
+    "--ui-language", metavar="LANG", help="the language of the desk: en or zh-Hans; by default the locale's"
+)
+"""The option of what opens the UI."""
 
 _STATES = ("untranslated", "draft", "translated", "sent-back", "reviewed", "final")
 _FRONT_MATTER = """
@@ -234,6 +239,14 @@ _ALL_VERBS = (
         (_option("finding", metavar="FINDING", help="its id; `reviewtool check` shows it"), _REASON),
     ),
     Verb(
+        "review",
+        _EDITIONS,
+        "Open an edition in the terminal UI.",
+        "reviewtool review trade-delegation --to en",
+        desk.review,
+        (_SLUG, _TO, UI_LANGUAGE),
+    ),
+    Verb(
         "sign",
         _EDITIONS,
         "Sign a pass of an edition: your name on exactly this text.",
@@ -325,5 +338,5 @@ VERBS = {verb.name: verb for verb in _ALL_VERBS}
 """The verbs by name, in the order in which help lists them."""
 GROUPS = frozenset(name.partition(" ")[0] for name in VERBS if " " in name)
 """First words of verbs of two words."""
-STATUS = workspaces.whole_status
+DESK = desk.desk
 """What is done when no verb is given."""

@@ -1,0 +1,248 @@
+"""Every command of the UI, declared once: its keys, its place in the footer, its line in help and palette.
+
+Screens take their ``BINDINGS`` from here. A user's configuration may give a command other keys, by its id.
+What the declarations say is translated where it is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+from reviewtool.errors import InputError
+from reviewtool.tui.language import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing a person can do on a screen.
+
+    ``id`` is ``place.name``; ``keys`` are Textual's names, several parted by commas, the first one shown.
+    ``label`` is the word in the footer, empty for a command that is not in it; ``help`` is its sentence in help
+    and palette. ``verb`` is the verb of the command line that does the same; a command that ``changes`` the
+    record or files always has one. ``first`` commands get their keys before the widget that has the focus.
+    """
+
+    id: str
+    keys: str
+    help: str
+    label: str = ""
+    action: str = ""
+    verb: str = ""
+    changes: bool = False
+    first: bool = False
+
+    @property
+    def place(self) -> str:
+        """Where the command is: a screen, or ``everywhere``."""
+        return self.id.partition(".")[0]
+
+    @property
+    def name(self) -> str:
+        """The command's name in its place, by default its action's."""
+        return self.id.partition(".")[2]
+
+    @property
+    def binding(self) -> Binding:
+        """As a binding of Textual's."""
+        return Binding(
+            self.keys,
+            self.action or self.name,
+            self.label or self.help,
+            show=bool(self.label),
+            priority=self.first,
+            tooltip=self.help,
+            id=self.id,
+        )
+
+
+COMMANDS = (
+    # Everywhere
+    Command("everywhere.help", "f1", N_("Show the keys of this screen."), N_("help")),
+    Command("everywhere.command_palette", "ctrl+p", N_("Search all commands."), N_("palette"), first=True),
+    Command("everywhere.who", "f12", N_("Say who you are.")),
+    Command("everywhere.log", "f11", N_("Show what was said until now, errors too.")),
+    Command("everywhere.theme", "", N_("Choose the colours."), action="change_theme"),
+    Command("everywhere.quit", "ctrl+q", N_("Leave; everything that was acknowledged is saved."), first=True),
+    # Desk
+    Command("desk.open", "enter", N_("Open the edition where something waits for you."), N_("open")),
+    Command("desk.add", "a", N_("Add an article: a paste or a file."), N_("add"), verb="add", changes=True),
+    Command(
+        "desk.draft", "d", N_("Draft what is untranslated from the memory."), N_("draft"), verb="draft", changes=True
+    ),
+    Command("desk.findings", "k", N_("Check the edition and show the findings."), N_("check"), verb="check"),
+    Command("desk.sign", "s", N_("Sign a pass of the edition."), N_("sign"), verb="sign", changes=True),
+    Command("desk.export", "e", N_("Export the edition as a file."), N_("export"), verb="export", changes=True),
+    Command("desk.translate", "t", N_("Open the edition to translate it."), N_("translate")),
+    Command("desk.revise", "r", N_("Open the edition to revise it."), N_("revise")),
+    Command("desk.preview", "f4", N_("Show the edition as it will be published.")),
+    Command("desk.verify", "v", N_("Prove records, signatures and bylines."), verb="verify"),
+    Command("desk.sync", "y", N_("Bring catalogs in line with changed articles."), verb="sync", changes=True),
+    Command("desk.find", "slash", N_("Show only articles whose title holds some words."), N_("find")),
+    Command("desk.everything", "x", N_("Check every edition of the desk."), verb="check"),
+    Command("desk.who", "w", N_("Say who you are."), N_("who"), action="app.who"),
+    Command("desk.log", "l", N_("Show what was said until now, errors too."), action="app.log"),
+    Command("desk.help", "question_mark", N_("Show the keys of this screen."), action="app.help"),
+    # Editor and revision
+    Command("edition.next", "ctrl+down,alt+down", N_("Go to the next segment."), action="move(1)", first=True),
+    Command("edition.previous", "ctrl+up,alt+up", N_("Go to the segment before."), action="move(-1)", first=True),
+    Command("edition.page_down", "pagedown", N_("Go down a page."), action="page(1)", first=True),
+    Command("edition.page_up", "pageup", N_("Go up a page."), action="page(-1)", first=True),
+    Command("edition.top", "ctrl+home", N_("Go to the first segment."), action="edge(0)", first=True),
+    Command("edition.bottom", "ctrl+end", N_("Go to the last segment."), action="edge(-1)", first=True),
+    Command(
+        "edition.to_do", "ctrl+n,f8", N_("Go to the next segment that waits for you."), N_("next to do"), first=True
+    ),
+    Command("edition.segment", "ctrl+l", N_("Omit, join, split, comment, undo: what else to do with the segment.")),
+    Command("edition.history", "f2", N_("Show every version of the segment."), N_("history"), verb="history"),
+    Command(
+        "edition.replace", "f3", N_("Search and replace in the edition."), verb="replace", changes=True, first=True
+    ),
+    Command("edition.preview", "f4", N_("Show the edition as it will be published."), N_("preview"), first=True),
+    Command("edition.read", "f5", N_("Read the target alone, as prose."), first=True),
+    Command("edition.panel", "f6", N_("Show the next part of the side panel."), first=True),
+    Command("edition.findings", "f7", N_("Show the findings of the edition."), verb="check", first=True),
+    Command("edition.sign", "f9", N_("Sign the pass, or see what blocks it."), verb="sign", changes=True, first=True),
+    Command("edition.export", "f10", N_("Export the edition as a file."), verb="export", changes=True, first=True),
+    Command("edition.other_mode", "ctrl+r", N_("Change between translating and revising."), first=True),
+    Command("edition.comment", "alt+m", N_("Remark on the segment."), verb="comment", changes=True, first=True),
+    Command("edition.back", "escape", N_("Go back one step; nothing is lost.")),
+    # Editor
+    Command(
+        "editor.yes",
+        "enter",
+        N_("Take the text as your translation, and go to the next that waits for you."),
+        N_("yes, next"),
+        verb="edit",
+        changes=True,
+    ),
+    Command(
+        "editor.save",
+        "ctrl+s",
+        N_("Take the text as your translation, and stay."),
+        verb="edit",
+        changes=True,
+        first=True,
+    ),
+    Command(
+        "editor.insert",
+        "ctrl+g",
+        N_("Insert a match, a term, a number, a placeable, the source."),
+        N_("insert"),
+        first=True,
+    ),
+    Command("editor.line_break", "ctrl+o", N_("Break the line inside the segment.")),
+    Command("editor.undo", "ctrl+z", N_("Undo typing in this segment.")),
+    Command("editor.redo", "ctrl+y", N_("Redo typing in this segment.")),
+    # Revision
+    Command(
+        "revision.yes",
+        "enter",
+        N_("Approve the segment, and go to the next that waits for you."),
+        N_("approve"),
+        verb="approve",
+        changes=True,
+    ),
+    Command(
+        "revision.approve_paragraph",
+        "A",
+        N_("Approve what waits for you in this paragraph."),
+        N_("paragraph"),
+        verb="approve",
+        changes=True,
+    ),
+    Command("revision.correct", "e", N_("Correct the text."), N_("correct"), verb="edit", changes=True),
+    Command(
+        "revision.send_back",
+        "b",
+        N_("Send the segment back, with a reason."),
+        N_("send back"),
+        verb="send-back",
+        changes=True,
+    ),
+    Command(
+        "revision.keep",
+        "k",
+        N_("Keep the text, and reply to the remark or send-back."),
+        N_("keep"),
+        verb="comment",
+        changes=True,
+    ),
+    Command(
+        "revision.remark",
+        "m",
+        N_("Remark on the segment."),
+        N_("comment"),
+        verb="comment",
+        action="comment",
+        changes=True,
+    ),
+    Command(
+        "revision.undo", "u", N_("Take your last act on this segment back."), N_("undo"), verb="undo", changes=True
+    ),
+    Command("revision.compare", "v", N_("Compare with another earlier version."), N_("compare with")),
+    Command("revision.next_to_do", "n", N_("Go to the next segment that waits for you."), action="to_do"),
+    Command(
+        "revision.find",
+        "slash",
+        N_("Search and replace in the edition."),
+        action="replace",
+        verb="replace",
+        changes=True,
+    ),
+    Command("revision.help", "question_mark", N_("Show the keys of this screen."), action="app.help"),
+)
+"""All commands, in the order in which footer, help and palette list them."""
+
+BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
+
+
+def of(*places: str) -> tuple[Command, ...]:
+    """The commands of these places, in the order of the places."""
+    return tuple(command for place in places for command in COMMANDS if command.place == place)
+
+
+def bindings(*places: str) -> list[Binding]:
+    """The bindings of a screen: its own commands first, so that the footer begins with them."""
+    return [command.binding for command in of(*places) if command.keys]
+
+
+def keymap(chosen: Mapping[str, str]) -> dict[str, str]:
+    """The keys that a person chose, by command; InputError for a command that there is not."""
+    unknown = sorted(set(chosen) - set(BY_ID))
+    if unknown:
+        raise InputError(f"There is no command {unknown[0]!r} to give keys to: `F1` in reviewtool lists their names.")
+    return dict(chosen)
+
+
+def shown_keys(keys: str) -> str:
+    """Keys as people know them: ``^N F8`` for ``ctrl+n,f8``."""
+    return " ".join(shown_key(key) for key in keys.split(",") if key)
+
+
+_NAMES = {
+    "slash": "/",
+    "question_mark": "?",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "escape": "Esc",
+    "enter": "Enter",
+    "down": "Down",
+    "up": "Up",
+    "left": "Left",
+    "right": "Right",
+    "home": "Home",
+    "end": "End",
+    "tab": "Tab",
+    "space": "Space",
+}
+
+
+def shown_key(key: str) -> str:
+    """One key as people know it: ``^N``, ``Alt+Down``, ``F8``, ``?``."""
+    *modifiers, last = key.split("+")
+    name = _NAMES.get(last, last.upper() if len(last) > 1 or modifiers else last)
+    marks: Iterable[str] = ("^" if one == "ctrl" else f"{one.capitalize()}+" for one in modifiers)
+    return "".join(marks) + name

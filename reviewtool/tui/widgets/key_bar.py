@@ -1,0 +1,59 @@
+"""The key bar: the commands of the screen with their keys, as many as fit one line; each can be clicked."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.screen import Screen
+from textual.style import Style
+from textual.widget import Widget
+
+from reviewtool.tui.commands import shown_key
+from reviewtool.tui.language import _
+
+
+class KeyBar(Widget):
+    """One line of keys and what they do, from the bindings that are active on the screen."""
+
+    DEFAULT_CSS = """
+    KeyBar { dock: bottom; height: 1; background: $footer-background; color: $footer-foreground; padding: 0 1; }
+    KeyBar > .key-bar--key { color: $footer-key-foreground; text-style: bold; }
+    """
+    COMPONENT_CLASSES: ClassVar = {"key-bar--key"}
+    ALLOW_SELECT = False
+
+    def on_mount(self) -> None:
+        """Follow the bindings."""
+        self.screen.bindings_updated_signal.subscribe(self, self._changed)
+
+    def _changed(self, _: Screen[object]) -> None:
+        self.refresh()
+
+    def render(self) -> Content:
+        """The keys, in the order of their declaration, until the line is full."""
+        key_style = Style.from_styles(self.get_component_styles("key-bar--key"))
+        parts: list[Content] = []
+        used = 0
+        for key, label, action in self._shown():
+            width = cell_len(key) + 1 + cell_len(label) + 2 * bool(parts)
+            if used + width > self.content_size.width:
+                continue
+            used += width
+            click = Style.from_meta({"@click": action})
+            parts += [Content("  ")] * bool(parts)
+            parts.append(Content.assemble((key, key_style + click), (f" {label}", click)))
+        return Content.assemble(*parts)
+
+    def _shown(self) -> list[tuple[str, str, str]]:
+        """Key, label and action of each command that belongs here, each once."""
+        found: dict[str, tuple[str, str, str]] = {}
+        for key, active in self.screen.active_bindings.items():
+            binding = active.binding
+            if binding.show and binding.id is not None and binding.id not in found:
+                scope = "app" if active.node is self.app else "screen"
+                action = binding.action if "." in binding.action else f"{scope}.{binding.action}"
+                found[binding.id] = (shown_key(key), _(binding.description), action)
+        last = found.pop("everywhere.help", None)
+        return [*found.values(), *([last] if last else [])]
