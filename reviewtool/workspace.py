@@ -16,8 +16,10 @@ from reviewtool.services.overview import Overview
 from reviewtool.services.recorder import Clock
 from reviewtool.services.review import Review
 from reviewtool.services.signing import Signing
+from reviewtool.services.unfinished import UnfinishedEdits
 from reviewtool.storage import project
 from reviewtool.storage.project import Project, Settings
+from reviewtool.storage.state import State
 
 if TYPE_CHECKING:
     from reviewtool.services.drafts import Drafts
@@ -49,6 +51,7 @@ class Workspace:
         self.review = Review(self.editions, clock)
         self.signing = Signing(self.editions, clock)
         self.overview = Overview(self.editions, self.settings.style)
+        self.unfinished = UnfinishedEdits(State(self.project), clock)
         self._clock = clock
 
     @classmethod

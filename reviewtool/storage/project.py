@@ -107,7 +107,8 @@ class Project:
 
     def sweep(self) -> None:
         """Remove temporary files that a killed process left; only while holding the workspace's lock."""
-        for folder in (self.root, self.articles, self.state, *self.root.glob("locales/*/LC_MESSAGES")):
+        kept = (*self.state.glob("unfinished/*"), *self.root.glob("locales/*/LC_MESSAGES"))
+        for folder in (self.root, self.articles, self.state, *kept):
             files.sweep(folder)
 
     def slugs(self) -> tuple[str, ...]:
