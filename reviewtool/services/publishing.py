@@ -70,6 +70,10 @@ class Publishing:
         warnings = pictures.missing(self._project, opened.article.pictures)
         return Exported(writer.write(edition, chosen), name, chosen, final, warnings)
 
+    def edition(self, opened: OpenEdition) -> Edition:
+        """The edition as its writers receive it, to be shown while there is still work on it."""
+        return self._edition(opened, self._project.editions, draft=not opened.standing.final)
+
     def formats(self) -> tuple[str, ...]:
         """The names of the formats that can be written."""
         return self._writers.names()

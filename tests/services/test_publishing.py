@@ -114,3 +114,24 @@ def test_controls_in_an_article_reach_no_export(desk):
     for form in desk.workspace.publishing.formats():
         data = desk.workspace.publishing.export("hostile", "en", form, unfinished=True).data.decode()
         assert not set(data) & set("\x1b\x07\x9b\u202e")
+
+
+def test_an_edition_to_be_shown_is_what_its_writers_receive(desk):
+    desk.translate()
+    shown = desk.workspace.publishing.edition(desk.edition)
+    assert not shown.final
+    assert shown.headline[1] == TEXTS[0]
+    assert [block.target for block in shown.blocks] == [
+        f"{TEXTS[1]} {TEXTS[2]}",
+        f"## {TEXTS[3]}",
+        TEXTS[4],
+        TEXTS[5],
+    ]
+    assert [str(line) for line in shown.byline] == ["Photo | Foshan Commerce"]
+    desk.approve("eleanor")
+    desk.sign("translation", "tang")
+    for reviser in ("eleanor", "jessica"):
+        desk.sign("revision", reviser, read_all=True)
+    final = desk.workspace.publishing.edition(desk.edition)
+    assert final.final
+    assert str(final.byline[0]) == "Author | Tang"
