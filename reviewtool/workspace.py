@@ -18,6 +18,7 @@ from reviewtool.services.review import Review
 from reviewtool.services.signing import Signing
 from reviewtool.services.unfinished import UnfinishedEdits
 from reviewtool.storage import project
+from reviewtool.storage.preferences import Preferences
 from reviewtool.storage.project import Project, Settings
 from reviewtool.storage.state import State
 
@@ -52,6 +53,7 @@ class Workspace:
         self.signing = Signing(self.editions, clock)
         self.overview = Overview(self.editions, self.settings.style)
         self.unfinished = UnfinishedEdits(State(self.project), clock)
+        self.preferences = Preferences(self.project)
         self._clock = clock
 
     @classmethod

@@ -212,10 +212,10 @@ def load(project: Project) -> Settings:
         file = msgspec.convert(table, _File)
         return _settings(file)
     except (msgspec.ValidationError, InputError) as error:
-        raise InputError(f"{path.name}: {_plain(str(error))}") from error
+        raise InputError(f"{path.name}: {plain_words(str(error))}") from error
 
 
-def _plain(message: str) -> str:
+def plain_words(message: str) -> str:
     """A msgspec message in the words of the file: ``Expected `int`, got `str` - at `$.passes[0].signers```."""
     said, _, place = message.partition(" - at `$")
     where = place.rstrip("`").lstrip(".")
