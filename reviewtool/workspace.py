@@ -17,6 +17,7 @@ from reviewtool.services.recorder import Clock
 from reviewtool.services.review import Review
 from reviewtool.services.signing import Signing
 from reviewtool.services.unfinished import UnfinishedEdits
+from reviewtool.services.watching import Watching
 from reviewtool.storage import project
 from reviewtool.storage.preferences import Preferences
 from reviewtool.storage.project import Project, Settings
@@ -53,6 +54,7 @@ class Workspace:
         self.signing = Signing(self.editions, clock)
         self.overview = Overview(self.editions, self.settings.style)
         self.unfinished = UnfinishedEdits(State(self.project), clock)
+        self.watching = Watching(self.project)
         self.preferences = Preferences(self.project)
         self._clock = clock
 
