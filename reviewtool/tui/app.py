@@ -132,7 +132,7 @@ class ReviewtoolApp(App[int]):
         title: str = "",
         severity: SeverityLevel = "information",
         timeout: float | None = None,
-        markup: bool = False,
+        markup: bool = False,  # noqa: ARG002 - nothing is ever markup, whoever asks
     ) -> None:
         """Say a sentence in a toast, and keep it in the log; nothing in it is markup."""
         self.session.say(message, severity)

@@ -8,12 +8,11 @@ from itertools import pairwise
 from time import perf_counter
 from typing import ClassVar, NamedTuple, Protocol
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.cache import LRUCache
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -41,6 +40,9 @@ _BADGES = 2
 """How many badges a row shows."""
 
 _SEPARATOR = " │ "
+_RIGHT = 1
+"""Cells left free between the last column and the scrollbar."""
+
 _SLICE = 0.004
 """Seconds that measuring rows in the background takes at a time."""
 
@@ -109,6 +111,9 @@ class _Frame(NamedTuple):
         return self.margin + self.gutter + sum(self.columns) + len(_SEPARATOR) * (len(self.columns) - 1)
 
 
+_UNDIVIDED = _Frame(0, 0, 0, ())
+
+
 class SegmentGrid(ScrollView, can_focus=True):
     """Rows of cells side by side, with a gutter for number, state and badges, and one current row.
 
@@ -147,10 +152,10 @@ class SegmentGrid(ScrollView, can_focus=True):
         & > .segment-grid--heading { background: $panel; color: $foreground; text-style: bold; }
         & > .segment-grid--gap { color: $foreground 25%; }
         & > .segment-grid--band { background: $surface; }
-        & > .segment-grid--current { background: $primary 20%; }
+        & > .segment-grid--current { background: $primary 15%; }
         & > .segment-grid--gutter { color: $foreground 50%; }
         & > .segment-grid--first { color: $foreground; text-style: bold; }
-        & > .segment-grid--mark { color: $accent; text-style: bold; }
+        & > .segment-grid--mark { color: $text-accent; text-style: bold; }
         & > .segment-grid--muted { color: $foreground 60%; }
         & > .segment-grid--insert { color: $text-success; text-style: underline; }
         & > .segment-grid--delete { color: $text-error; text-style: strike; }
@@ -179,9 +184,10 @@ class SegmentGrid(ScrollView, can_focus=True):
 
     @dataclass
     class Chosen(Message):
-        """A row was chosen: by Enter, or by a double click."""
+        """A row was chosen: by Enter, or by a double click (``by_mouse``)."""
 
         index: int
+        by_mouse: bool = False
 
     def __init__(
         self,
@@ -198,10 +204,10 @@ class SegmentGrid(ScrollView, can_focus=True):
         self._rows: Rows = _NoRows()
         self._headings: tuple[str, ...] = ()
         self._weights: tuple[int, ...] = ()
-        self._frame = _Frame(0, 0, 0, ())
+        self._frame = _UNDIVIDED
         self._heights = RowHeights(0, self._measured)
         self._bands = bytearray()
-        self._painted: LRUCache[tuple[int, bool], list[Strip]] = LRUCache(_KEPT_ROWS)
+        self._painted: dict[tuple[int, bool], list[Strip]] = {}
         self._styles_by_names: dict[tuple[str, ...], Style] = {}
         self._background: Timer | None = None
 
@@ -252,6 +258,7 @@ class SegmentGrid(ScrollView, can_focus=True):
     def page(self, pages: int) -> None:
         """Go as many rows as the screen shows down, or up when negative."""
         if not len(self._heights):
+            self.move(pages)
             return
         self._settle_near(self.current)
         line = self._heights.top(self.current) + pages * max(1, self._view_height - 1)
@@ -284,11 +291,11 @@ class SegmentGrid(ScrollView, can_focus=True):
 
     def action_end(self) -> None:
         """Go to the last row."""
-        self.goto(len(self._heights) - 1)
+        self.goto(len(self._rows) - 1)
 
     def action_choose(self) -> None:
         """Choose the current row."""
-        if len(self._heights):
+        if len(self._rows):
             self.post_message(self.Chosen(self.current))
 
     def on_click(self, event: events.Click) -> None:
@@ -299,7 +306,7 @@ class SegmentGrid(ScrollView, can_focus=True):
         event.stop()
         self.goto(index)
         if event.chain == 2:
-            self.post_message(self.Chosen(index))
+            self.post_message(self.Chosen(index, by_mouse=True))
 
     # Where rows are
 
@@ -346,9 +353,8 @@ class SegmentGrid(ScrollView, can_focus=True):
 
     def on_resize(self, _: events.Resize) -> None:
         """Lay the rows out anew when the width is another one; the current row stays in view."""
-        offset = self._offset()
         if self._frame != self._divided():
-            self._lay_out(offset)
+            self._lay_out(self._offset())
         elif len(self._heights):
             self._settle_near(self.current)
             self._bring_into_view(self.current)
@@ -375,11 +381,12 @@ class SegmentGrid(ScrollView, can_focus=True):
 
     def _lay_out(self, offset: int | None) -> None:
         """Divide the width anew, measure what is seen, and put the current row where it was."""
-        self._frame = self._divided()
         self._painted.clear()
-        self._heights = RowHeights(len(self._rows), self._measured)
         if not self.scrollable_content_region.width:
+            self._frame, self._heights = _UNDIVIDED, RowHeights(0, self._measured)
             return
+        self._frame = self._divided()
+        self._heights = RowHeights(len(self._rows), self._measured)
         if len(self._rows):
             self._settle_rows(self.current)
             self._heights.estimate()
@@ -469,6 +476,7 @@ class SegmentGrid(ScrollView, can_focus=True):
 
     def watch_current(self, old: int, new: int) -> None:
         """Show the new current row, and tell."""
+        self.post_message(self.Moved(new))
         if not len(self._heights):
             return
         self._settle_near(new)
@@ -476,7 +484,6 @@ class SegmentGrid(ScrollView, can_focus=True):
         self._bring_into_view(new)
         if self.scroll_offset.y == seen:
             self._refresh_rows(old, new)
-        self.post_message(self.Moved(new))
 
     def _refresh_rows(self, *indices: int) -> None:
         width = self.size.width
@@ -497,14 +504,14 @@ class SegmentGrid(ScrollView, can_focus=True):
 
     def _forget(self, index: int) -> None:
         for current in (False, True):
-            self._painted.discard((index, current))
+            self._painted.pop((index, current), None)
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
         width = self.size.width
         if y < self._heading_height:
             return self._heading().adjust_cell_length(width, self._style("heading"))
-        index = self._row_at(y)
+        index = self._row_at(y) if self._heights.total else None
         if index is None:
             return Strip.blank(width, self._style())
         line = y - self._heading_height + self.scroll_offset.y - self._heights.top(index)
@@ -514,6 +521,8 @@ class SegmentGrid(ScrollView, can_focus=True):
         key = (index, index == self.current)
         strips = self._painted.get(key)
         if strips is None:
+            if len(self._painted) >= _KEPT_ROWS:
+                del self._painted[next(iter(self._painted))]
             strips = self._painted[key] = list(self._paint(index))
         return strips
 
@@ -522,7 +531,7 @@ class SegmentGrid(ScrollView, can_focus=True):
         segments = [Segment(" " * (self._frame.margin + self._frame.gutter), style)]
         for place, (heading, width) in enumerate(zip(self._headings, self._frame.columns, strict=True)):
             if place:
-                segments.append(Segment(_SEPARATOR, style))
+                segments.append(Segment(_SEPARATOR, self._style("heading", "gap")))
             segments.extend(Strip([Segment(heading, style)]).adjust_cell_length(width, style))
         return Strip(segments)
 
@@ -541,29 +550,33 @@ class SegmentGrid(ScrollView, can_focus=True):
                 if place:
                     segments.append(separator)
                 segments.extend(lines[line] if line < len(lines) else [Segment(" " * width, base)])
-            yield Strip(segments).adjust_cell_length(self.size.width, base)
+            yield Strip(segments).adjust_cell_length(self.size.width, base).simplify()
 
     def _ground(self, index: int) -> tuple[str, ...]:
         """The names of the styles that a whole row has."""
-        band = ("band",) if self._bands[index] else ()
+        band = ("band",) if self._bands[index] and not self._spacing else ()
         return (*band, "current") if index == self.current and not self._reading else band
 
     def _gutter_segments(self, row: GridRow, index: int, line: int, ground: tuple[str, ...]) -> Iterator[Segment]:
-        if not self._gutter:
-            return
         if line:
             yield Segment(" " * self._frame.gutter, self._style(*ground))
             return
-        number = render.one_line(row.number).rjust(self._frame.number)
-        sign = render.one_line(row.sign) or " "
-        number_style = "first" if self._rows.starts_paragraph(index) else "gutter"
         yield Segment(">" if index == self.current else " ", self._style(*ground, "mark"))
+        if self._gutter:
+            yield from self._label(row, index, ground)
+        yield Segment(" ", self._style(*ground))
+
+    def _label(self, row: GridRow, index: int, ground: tuple[str, ...]) -> Iterator[Segment]:
+        """Number, state and badges of a row."""
+        number = render.one_line(row.number)
+        number = set_cell_size(" " * (self._frame.number - cell_len(number)) + number, self._frame.number)
+        sign = set_cell_size(render.one_line(row.sign), 1)
+        number_style = "first" if self._rows.starts_paragraph(index) else "gutter"
         yield Segment(number, self._style(*ground, number_style))
         yield Segment("*" if row.marked else " ", self._style(*ground, "mark"))
         yield Segment(sign, self._style(*ground, f"sign-{SIGNS.get(sign, 'untranslated')}"))
-        for badge in render.one_line(row.badges)[:_BADGES].ljust(_BADGES):
+        for badge in set_cell_size(render.one_line(row.badges), _BADGES):
             yield Segment(badge, self._style(*ground, "comment" if badge == "?" else "finding"))
-        yield Segment(" ", self._style(*ground))
 
     def _cell_lines(self, cell: Cell, width: int, ground: tuple[str, ...]) -> list[list[Segment]]:
         """The lines of a cell, each as wide as its column."""
@@ -590,8 +603,8 @@ class SegmentGrid(ScrollView, can_focus=True):
 
 def _divided(width: int, weights: Sequence[int], *, number: int, gutter: bool, widest: Sequence[int]) -> _Frame:
     """Divide a width among gutter and columns by their weights, none wider than ``widest``."""
-    edge = 1 + number + 1 + 1 + _BADGES + 1 if gutter else 0
-    room = max(len(weights), width - edge - len(_SEPARATOR) * (len(weights) - 1))
+    edge = len(">") + number + len("*=") + _BADGES + len(" ") if gutter else len("> ")
+    room = max(len(weights), width - edge - _RIGHT - len(_SEPARATOR) * (len(weights) - 1))
     ends = [room * sum(weights[: place + 1]) // sum(weights) for place in range(len(weights))]
     columns = tuple(max(1, end - start) for start, end in pairwise((0, *ends)))
     if widest:

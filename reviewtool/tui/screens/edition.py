@@ -1,0 +1,612 @@
+"""What editor and revision share: the grid, the docked editor, the side panel, acts, and the watch over the files."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import partial
+from time import perf_counter
+from typing import Any, ClassVar
+
+from textual import events, getters
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.content import Content
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Static, TextArea
+
+from reviewtool.errors import ReviewtoolError
+from reviewtool.model.finding import Finding
+from reviewtool.model.ledger import SendBack
+from reviewtool.model.policy import Pass
+from reviewtool.model.segment import Kind, State, same_text
+from reviewtool.model.standing import SegmentStanding
+from reviewtool.services.editions import OpenEdition
+from reviewtool.storage.preferences import Place
+from reviewtool.tui import advising
+from reviewtool.tui.acting import Act, ActFailed, Acts, ActSaved, Doing
+from reviewtool.tui.journal import Journal
+from reviewtool.tui.language import _, ngettext
+from reviewtool.tui.render import one_line
+from reviewtool.tui.rows import EditionRows, Work
+from reviewtool.tui.screens.ask import AskScreen
+from reviewtool.tui.session import Session
+from reviewtool.tui.widgets.advice import SECTIONS, AdvicePanel
+from reviewtool.tui.widgets.job_bar import JobBar
+from reviewtool.tui.widgets.key_bar import KeyBar
+from reviewtool.tui.widgets.segment_grid import SegmentGrid
+from reviewtool.tui.widgets.target_editor import TargetEditor
+
+_WATCHED = 0.5
+"""Seconds between two looks whether another program changed the files."""
+_SLICE = 0.004
+"""Seconds that work beside the keys takes at a time."""
+_ADVICE_AFTER = 0.06
+_CHECK_AFTER = 0.2
+_JOURNAL_AFTER = 0.3
+_NARROW = 100
+_ONE_LINE = frozenset({Kind.HEADLINE, Kind.FRONT, Kind.HEADING, Kind.CAPTION, Kind.TABLE})
+
+
+class EditionScreen(Screen[None]):
+    """One edition open, with everything but what Enter means: the editor's and the revision's common ground.
+
+    Args:
+        session: the workspace and who acts.
+        edition: as it was opened.
+        segment: the one to begin at; by default where the person was, else the first that waits.
+    """
+
+    CSS_PATH = "edition.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_NARROW, "-normal"), (160, "-wide")]  # noqa: RUF012 - declared so by Textual
+    PLACES: ClassVar[tuple[str, ...]] = ("edition",)
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    grid = getters.query_one(SegmentGrid)
+    editor = getters.query_one(TargetEditor)
+    panel = getters.query_one(AdvicePanel)
+
+    def __init__(self, session: Session, edition: OpenEdition, segment: str | None = None) -> None:
+        super().__init__()
+        self.session = session
+        self.edition = edition
+        self.acts = Acts(self, self._stamp)
+        self.work = Work(concern=self.acts.concern)
+        self.prepare()
+        self.rows = self.make_rows()
+        self._wanted = segment
+        self._journal = self._my_journal()
+        self._counts: Counter[State] = Counter()
+        self._pauses: dict[str, Timer] = {}
+        self._saved_at = ""
+        self._finishing = False
+
+    # What the two screens say
+
+    def prepare(self) -> None:
+        """Find out what the rows need to know; called again when the person or the edition is another."""
+
+    def make_rows(self) -> EditionRows:
+        """The rows of the edition as it is now."""
+        return EditionRows(self.edition, self.work, self.session.acting)
+
+    @property
+    def acting(self) -> Pass | None:
+        """The pass that the person acts in here."""
+        return self.edition.standing.policy.translation
+
+    def waits(self, one: SegmentStanding) -> bool:
+        """Whether a segment waits for the person here."""
+        raise NotImplementedError
+
+    def columns(self) -> tuple[Sequence[str], Sequence[int]]:
+        """What stands above the columns, and their relative widths."""
+        raise NotImplementedError
+
+    def segment_shown(self) -> None:
+        """The current segment is another, or its text is."""
+        self.advise()
+
+    # Layout
+
+    def compose(self) -> ComposeResult:
+        """Title, grid and editor, side panel, footer."""
+        yield Static(id="title", classes="title-line", markup=False)
+        with Container(id="body"):
+            with Container(id="work"):
+                yield SegmentGrid()
+                yield TargetEditor(placeholder=_("no translation yet"))
+            yield AdvicePanel()
+        yield JobBar()
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Show the segments, and begin where there is something to do."""
+        self._show_rows(self._first())
+        self._show_title()
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        """All that need not be there for the first look."""
+        self._recover()
+        self.segment_shown()
+        self.run_worker(self.acts.perform(), group="acts")
+        self.run_worker(self._survey(), group="survey", exclusive=True)
+        self.run_worker(self._find_all(), group="findings", exclusive=True)
+        self.set_interval(_WATCHED, self._watch)
+
+    def _show_rows(self, current: int, *, anchor: bool = False) -> None:
+        headings, weights = self.columns()
+        self.grid.show(self.rows, columns=headings, weights=weights, current=current, anchor=anchor)
+
+    def _first(self) -> int:
+        if self._wanted is not None and self._wanted in self.rows.places:
+            return self.rows.places[self._wanted]
+        last = self.session.workspace.preferences.read().places.get(self.session.acting)
+        if last is not None and (last.slug, last.language) == self._here and last.segment in self.rows.places:
+            place = self.rows.places[last.segment]
+            return place if self.waits(self.rows.standing(place)) else (self._next_waiting(place) or place)
+        return self._next_waiting(-1) or 0
+
+    @property
+    def _here(self) -> tuple[str, str]:
+        return self.edition.slug, self.edition.language.tag
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Tabs where the screen is narrow."""
+        narrow = event.size.width < _NARROW
+        if narrow != (self.panel.section is not None):
+            self.panel.section = SECTIONS[0] if narrow else None
+            self.panel.display = not narrow
+
+    def _show_title(self) -> None:
+        title = one_line(self.edition.article.title or self.edition.slug)
+        facts = [
+            str(self.edition.languages),
+            self.acting.name if self.acting else "",
+            self.session.name,
+            self.progress() if sum(self._counts.values()) == len(self.rows) else "",
+            _("saved {time}").format(time=self._saved_at) if self._saved_at else "",
+        ]
+        parts = [Content.styled(title, "bold"), *(Content.styled(fact, "$text-muted") for fact in facts if fact)]
+        self.query_one("#title", Static).update(Content("  ").join(parts))
+
+    def progress(self) -> str:
+        """How far the edition is, in words."""
+        total = len(self.rows)
+        open_ = self._counts[State.UNTRANSLATED] + self._counts[State.DRAFT]
+        said = [_("{done} of {total} confirmed").format(done=total - open_, total=total)]
+        if sent := self._counts[State.SENT_BACK]:
+            said.append(ngettext("{n} sent back", "{n} sent back", sent).format(n=sent))
+        return ", ".join(said)
+
+    def count(self, state: State) -> int:
+        """How many segments are in a state, as far as they were counted."""
+        return self._counts[state]
+
+    # The current segment
+
+    @property
+    def index(self) -> int:
+        """The row of the current segment."""
+        return self.grid.current
+
+    @property
+    def one(self) -> SegmentStanding | None:
+        """The current segment; None in an edition without any."""
+        return self.rows.standing(self.index) if len(self.rows) else None
+
+    def on_segment_grid_moved(self, event: SegmentGrid.Moved) -> None:
+        """The current segment is another."""
+        event.stop()
+        self.segment_shown()
+
+    def load(self, one: SegmentStanding) -> None:
+        """Put the segment into the editor: what was typed there and is not saved, else its text."""
+        typed = self.work.typed.get(one.id)
+        self.editor.load(one.id, one.segment.target if typed is None else typed, one_line=one.segment.kind in _ONE_LINE)
+        self.editor.saved(one.segment.target)
+
+    def goto(self, segment: str | None) -> None:
+        """Make a segment the current one."""
+        if segment is not None and segment in self.rows.places:
+            self.grid.current = self.rows.places[segment]
+
+    def action_move(self, by: int) -> None:
+        """Go to the next segment, or the one before."""
+        self.grid.move(by)
+
+    def action_page(self, by: int) -> None:
+        """Go a page down or up."""
+        self.grid.page(by)
+
+    def action_edge(self, end: int) -> None:
+        """Go to the first or the last segment."""
+        self.grid.goto(end if end == 0 else len(self.rows) - 1)
+
+    def action_to_do(self) -> None:
+        """Go to the next segment that waits."""
+        place = self._next_waiting(self.index)
+        if place is None:
+            self.notify(_("Nothing waits for you here."))
+        else:
+            self.grid.goto(place)
+
+    def _next_waiting(self, after: int) -> int | None:
+        for step in range(1, len(self.rows) + 1):
+            place = (after + step) % len(self.rows)
+            if not self.acts.concern(self.rows.ids[place]) and self.waits(self.rows.standing(place)):
+                return place
+        return None
+
+    def move_on(self) -> None:
+        """Go to the next segment that waits; where there is none, sign when all is saved."""
+        place = self._next_waiting(self.index)
+        if place is not None:
+            self.grid.goto(place)
+        else:
+            self._finishing = True
+
+    # Acts
+
+    def do(self, segments: Sequence[str], doing: Doing, said: str = "") -> None:
+        """Have something done in its turn; the segments are marked until it is saved."""
+        self.acts.ask(Act(tuple(segments), doing, said))
+        self._refresh(segments)
+
+    def on_act_saved(self, message: ActSaved) -> None:
+        """Show what an act came to."""
+        self._saved_at = self.session.now()[:5]
+        self._forget_typed(message)
+        self._take(message.edition, message.act.segments if message.alone else None)
+        for refusal in message.refused[:1]:
+            self.say_of(refusal.id, refusal.reason)
+        if message.act.said:
+            self.notify(message.act.said)
+        if self._finishing and self.acts.idle:
+            self._finish()
+
+    def _forget_typed(self, message: ActSaved) -> None:
+        """What was typed and is saved is typed no more."""
+        for segment in message.act.segments:
+            typed, one = self.work.typed.get(segment), message.edition.standing.segments.get(segment)
+            if typed is not None and one is not None and same_text(typed, one.segment.target):
+                del self.work.typed[segment]
+                self.work.meanwhile.pop(segment, None)
+        self.later("journal", _JOURNAL_AFTER, self._keep_typed)
+
+    def on_act_failed(self, message: ActFailed) -> None:
+        """Say why an act was not done."""
+        self._finishing = False
+        self._refresh(message.act.segments)
+        self.notify(message.sentence, severity="error" if message.broken else "warning")
+
+    def _finish(self) -> None:
+        """Nothing waits any more, and all is saved: sign, unless that is done."""
+        self._finishing = False
+        standing, acting = self.edition.standing, self.acting
+        if self._next_waiting(-1) is not None or acting is None:
+            return
+        if any(each.person == self.session.acting for each in standing.passes[acting.name].signers):
+            self.notify(_("Nothing waits for you here any more; you have signed."))
+        else:
+            self.run_worker(self.action_sign())
+
+    def _stamp(self) -> object:
+        return self.session.workspace.watching.stamp(*self._here)
+
+    def _take(self, edition: OpenEdition, segments: Sequence[str] | None) -> None:
+        """Show an edition as it is now; ``segments`` are those that may differ, None means all."""
+        before, self.edition = self.edition, edition
+        same_rows = tuple(edition.standing.segments) == self.rows.ids
+        if segments is None or not same_rows or edition.standing.final != before.standing.final:
+            self._show_anew()
+            return
+        self.rows.edition = edition
+        if sum(self._counts.values()) == len(self.rows):
+            self._counts.subtract(before.standing.segments[one].state for one in segments)
+            self._counts.update(edition.standing.segments[one].state for one in segments)
+        self._refresh(segments)
+        self._show_title()
+        if self.one is not None and self.one.id in segments:
+            self.segment_shown()
+
+    def _show_anew(self) -> None:
+        """Show all rows again, the current segment kept, or the place where it was."""
+        current, place = (self.rows.ids[self.index], self.index) if len(self.rows) else ("", 0)
+        self.prepare()
+        self.rows = self.make_rows()
+        for gone in self.work.typed.keys() - self.rows.places.keys():
+            self.notify(_("The segment you typed in is gone; you typed: {text}").format(text=self.work.typed.pop(gone)))
+        self._show_rows(self.rows.places.get(current, min(place, max(0, len(self.rows) - 1))), anchor=True)
+        self._counts = Counter()
+        self.run_worker(self._survey(), group="survey", exclusive=True)
+        self._show_title()
+        self.segment_shown()
+
+    def _refresh(self, segments: Sequence[str]) -> None:
+        for segment in segments:
+            if segment in self.rows.places:
+                self.grid.refresh_row(self.rows.places[segment])
+
+    def say_of(self, segment: str, reason: str) -> None:
+        """Say why something cannot be done to a segment."""
+        number = self.rows.places.get(segment)
+        where = segment if number is None else str(number + 1)
+        self.notify(_("Segment {number}: {reason}.").format(number=where, reason=reason), severity="warning")
+
+    async def leave(self) -> bool:
+        """Let everything be saved that was asked for, and what is typed be kept."""
+        await self.acts.over()
+        await self._keep_typed()
+        return True
+
+    async def action_back(self) -> None:
+        """Go back to the desk."""
+        await self.leave()
+        if len(self.rows):
+            place = Place(*self._here, self.rows.ids[self.index])
+            self.session.workspace.preferences.remember_place(self.session.acting, place)
+        self.dismiss(None)
+
+    def person_changed(self) -> None:
+        """Somebody else sits here: what waits, and what is whose, is another matter."""
+        self._journal = self._my_journal()
+        self._show_anew()
+
+    # Beside the keys
+
+    def later(self, name: str, delay: float, what: Callable[[], Any]) -> None:
+        """Do something once the person has paused; asking again begins the pause anew."""
+        if name in self._pauses:
+            self._pauses[name].stop()
+        self._pauses[name] = self.set_timer(delay, what)
+
+    async def _survey(self) -> None:
+        """Count the states, in slices; what is folded here is at hand later."""
+        counts: Counter[State] = Counter()
+        started = perf_counter()
+        for one in self.edition.standing.segments.values():
+            counts[one.state] += 1
+            if perf_counter() - started > _SLICE:
+                await asyncio.sleep(_SLICE)
+                started = perf_counter()
+        self._counts = counts
+        self._show_title()
+
+    async def _find_all(self) -> None:
+        """What the checks say of every segment."""
+        found: dict[str, list[Finding]] = {}
+        for each in await self.session.lookups.findings(*self._here):
+            found.setdefault(each.segment, []).append(each.finding)
+        self.work.findings.update({segment: tuple(ones) for segment, ones in found.items()})
+        self._refresh(tuple(found))
+
+    async def _watch(self) -> None:
+        """See whether another program changed the edition, and show it."""
+        stamp = self._stamp()
+        if stamp == self.acts.seen or not self.acts.idle:
+            return
+        self.acts.seen = stamp
+        try:
+            edition = await asyncio.to_thread(self.session.workspace.editions.open, *self._here)
+        except ReviewtoolError as error:
+            self.notify(str(error), severity="error")
+            return
+        if self.acts.idle:
+            self._changed_outside(edition)
+
+    def _changed_outside(self, edition: OpenEdition) -> None:
+        before = self.edition.standing.segments
+        changed = [
+            segment
+            for segment, one in edition.standing.segments.items()
+            if segment not in before or before[segment].target != one.target or before[segment].source != one.source
+        ]
+        for segment in changed:
+            one = edition.standing.segments[segment]
+            if segment in self.work.typed and not same_text(self.work.typed[segment], one.segment.target):
+                self.work.meanwhile[segment] = one.segment.target
+        self._take(edition, None)
+        if changed:
+            said = ngettext(
+                "Another program changed {n} segment.", "Another program changed {n} segments.", len(changed)
+            )
+            self.notify(said.format(n=len(changed)))
+
+    # The side panel
+
+    def advise(self) -> None:
+        """Fill the side panel for the current segment, once the person has paused there."""
+        self.later("advice", _ADVICE_AFTER, self._advise)
+
+    def _advise(self) -> None:
+        one = self.one
+        if one is None:
+            return
+        findings = self._found(one)
+        terms = self.session.workspace.terms(self.edition.language)
+        self.panel.advice = advising.at_once(self.edition, one, terms, findings, self.work.meanwhile.get(one.id))
+        self._refresh([one.id])
+        self.run_worker(self._ask_memory(one), group="memory", exclusive=True)
+
+    def _found(self, one: SegmentStanding) -> tuple[Finding, ...]:
+        text = self.work.typed.get(one.id)
+        found = self.session.workspace.findings.on(self.edition, one.id, text)
+        findings = tuple(each.finding for each in found)
+        if text is None:
+            self.work.findings[one.id] = findings
+        return findings
+
+    async def _ask_memory(self, one: SegmentStanding) -> None:
+        before, after = advising.neighbours(self.edition, self.rows.ids, self.rows.places[one.id])
+        matches = await self.session.lookups.matches(
+            one.segment.source, self.edition.languages, before=before, after=after
+        )
+        if self.one is not None and self.one.id == one.id:
+            self.panel.advice = advising.with_matches(self.panel.advice, self.edition, one, matches)
+
+    def action_panel(self) -> None:
+        """The next part of the side panel; where there is room for all of it, show it or hide it."""
+        section = self.panel.section
+        if section is None:
+            self.panel.display = not self.panel.display
+        elif not self.panel.display:
+            self.panel.display = True
+        elif section == SECTIONS[-1]:
+            self.panel.display = False
+            self.panel.section = SECTIONS[0]
+        else:
+            self.panel.section = SECTIONS[SECTIONS.index(section) + 1]
+
+    # Typing
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Somebody types into the current segment: keep it, check it, show it."""
+        event.stop()
+        one = self.one
+        if one is None or self.editor.segment_id != one.id:
+            return
+        if self.editor.dirty:
+            self.work.typed[one.id] = self.editor.text
+        else:
+            self.work.typed.pop(one.id, None)
+        self.later("advice", _CHECK_AFTER, self._advise)
+        self.later("journal", _JOURNAL_AFTER, self._keep_typed)
+
+    async def _keep_typed(self) -> None:
+        try:
+            await self._journal.write(self.work.typed, self.edition.standing)
+        except ReviewtoolError as error:
+            self.notify(str(error), severity="error")
+
+    def _my_journal(self) -> Journal:
+        return Journal(self.session.workspace.unfinished, *self._here, self.session.acting)
+
+    def _recover(self) -> None:
+        """Take up what was typed here and not saved, and say so."""
+        found = self._journal.recover(self.edition.standing)
+        self.work.typed.update(found.texts)
+        for segment in found.changed:
+            self.work.meanwhile[segment] = self.edition.standing.segments[segment].segment.target
+        for text in found.gone:
+            self.notify(_("The segment you typed in is gone; you typed: {text}").format(text=text))
+        if found.texts:
+            said = ngettext(
+                "What you typed and did not save is here again, marked *.",
+                "What you typed in {n} segments and did not save is here again, marked *.",
+                len(found.texts),
+            )
+            self.notify(said.format(n=len(found.texts)))
+            self._refresh(tuple(found.texts))
+            self.goto(list(found.texts)[-1])
+
+    # Other screens
+
+    def action_history(self) -> None:
+        """Show every version of the segment."""
+        from reviewtool.tui.screens.history import HistoryScreen
+
+        if self.one is not None:
+            self.app.push_screen(HistoryScreen(self.session, self.edition, self.one.id), self.restore)
+
+    def restore(self, text: str | None) -> None:
+        """Put an earlier text into the editor."""
+        if text is not None:
+            self.editor.replace_all(text)
+
+    def action_preview(self) -> None:
+        """Show the edition as it will be published."""
+        from reviewtool.tui.screens.preview import PreviewScreen
+
+        if self.one is not None:
+            self.app.push_screen(PreviewScreen(self.session, self.edition, self.one.id), self._came_back)
+
+    def action_read(self) -> None:
+        """Read the target alone."""
+        from reviewtool.tui.screens.read import ReadScreen
+
+        if self.one is not None:
+            self.app.push_screen(ReadScreen(self.session, self.edition, self.one.id), self._came_back)
+
+    def _came_back(self, segment: str | None) -> None:
+        self.goto(segment)
+        self.run_worker(self._watch(), group="watch")
+
+    def action_findings(self) -> None:
+        """Show the findings of the edition."""
+        from reviewtool.tui.screens import findings
+
+        def jump(place: findings.Place | None) -> None:
+            self._came_back(place.segment if place else None)
+
+        self.app.push_screen(findings.FindingsScreen(self.session, *self._here), jump)
+
+    def action_replace(self) -> None:
+        """Search and replace in the edition."""
+        from reviewtool.tui.screens.replace import ReplaceScreen
+
+        name = self.acting.name if self.acting else None
+        self.app.push_screen(ReplaceScreen(self.session, self.edition, name), lambda _changed: self._came_back(None))
+
+    async def action_sign(self) -> None:
+        """Sign the pass, or see what blocks it."""
+        from reviewtool.tui.screens.sign import Jump, Signed, SignScreen
+
+        def signed(outcome: Signed | Jump | None) -> None:
+            match outcome:
+                case Jump(segment):
+                    self.goto(segment)
+                case Signed(edition):
+                    self.acts.seen = self._stamp()
+                    self._take(edition, None)
+                    self.run_worker(self.action_back())
+
+        await self.acts.over()
+        self.app.push_screen(SignScreen(self.session, self.edition, self.acting.name if self.acting else None), signed)
+
+    def action_export(self) -> None:
+        """Export the edition."""
+        from reviewtool.tui.screens.export import ExportScreen
+
+        self.app.push_screen(ExportScreen(self.session, self.edition))
+
+    async def action_other_mode(self) -> None:
+        """Change between translating and revising, at the same segment."""
+        await self.leave()
+        self.app.switch_screen(self.other_mode(self.one.id if self.one else None))
+
+    def other_mode(self, segment: str | None) -> EditionScreen:
+        """The other of the two screens."""
+        raise NotImplementedError
+
+    # Remarks
+
+    def action_comment(self) -> None:
+        """Remark on the segment, or reply to what was said last."""
+        one = self.one
+        if one is None:
+            return
+        answers = open_remark(one)
+        title = _("Reply") if answers else _("Remark on segment {number}").format(number=self.index + 1)
+
+        def said(text: str | None) -> None:
+            if text is not None:
+                comment = self.session.workspace.review.comment
+                self.do(
+                    [one.id], partial(comment, *self._here, one.id, text, person=self.session.acting, answers=answers)
+                )
+
+        self.app.push_screen(AskScreen(title, about=one.segment.source), said)
+
+
+def open_remark(one: SegmentStanding) -> str | None:
+    """The send-back that stands, or the last thread that is open: what a reply is to."""
+    if one.sent_back:
+        last: SendBack = one.sent_back[-1]
+        return last.id
+    unresolved = [thread.remark.id for thread in one.threads if not thread.resolved]
+    return unresolved[-1] if unresolved else None
