@@ -509,6 +509,8 @@ class SegmentGrid(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
         width = self.size.width
+        if not self._frame.columns:
+            return Strip.blank(width, self._style())
         if y < self._heading_height:
             return self._heading().adjust_cell_length(width, self._style("heading"))
         index = self._row_at(y) if self._heights.total else None
