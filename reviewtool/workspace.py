@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reviewtool.errors import InputError
+from reviewtool.model.glossary import Glossary
+from reviewtool.model.language import Language
 from reviewtool.model.policy import DESK
 from reviewtool.services.editions import Editions
 from reviewtool.services.overview import Overview
@@ -19,6 +21,7 @@ from reviewtool.services.signing import Signing
 from reviewtool.services.unfinished import UnfinishedEdits
 from reviewtool.services.watching import Watching
 from reviewtool.storage import project
+from reviewtool.storage.glossary import Glossaries
 from reviewtool.storage.preferences import Preferences
 from reviewtool.storage.project import Project, Settings
 from reviewtool.storage.state import State
@@ -56,6 +59,7 @@ class Workspace:
         self.unfinished = UnfinishedEdits(State(self.project), clock)
         self.watching = Watching(self.project)
         self.preferences = Preferences(self.project)
+        self._glossaries = Glossaries(self.project)
         self._clock = clock
 
     @classmethod
@@ -114,7 +118,11 @@ class Workspace:
         from reviewtool.services.quality import Quality
 
         quality = Quality(checks(), self.settings.checks_off, self.settings.check_options)
-        return Findings(self.project, self.settings, self.editions, quality, self.review)
+        return Findings(self.project, self.settings, self.editions, quality, self.review, self.terms)
+
+    def terms(self, language: Language) -> Glossary:
+        """The desk's terms in a target language, read again when their file has changed."""
+        return self._glossaries.of(language)
 
     @cached_property
     def doctor(self) -> Doctor:

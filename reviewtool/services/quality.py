@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 from reviewtool.errors import InputError
@@ -27,7 +28,8 @@ class Found(NamedTuple):
 class Quality:
     """The checks of one workspace: every installed one but those that are off.
 
-    ``options`` holds a table for each check that has options. Plugins are loaded when segments are examined.
+    ``options`` holds a table for each check that has options. Plugins are loaded when segments are first
+    examined, and kept.
     """
 
     def __init__(
@@ -42,13 +44,13 @@ class Quality:
 
     def examine(
         self, segments: Iterable[CheckedSegment], languages: LanguagePair, glossary: Glossary | None = None
-    ) -> Iterator[Found]:
-        """What the checks find, segment by segment; each finding once.
+    ) -> Iterator[tuple[Found, ...]]:
+        """What the checks find in each segment, one tuple a segment; each finding once.
 
         A check that breaks gives one error that names it, and is not asked again. Raises InputError for
         the name of a check that is not installed, and for options that a check does not take.
         """
-        checks = self._checks()
+        checks = list(self._checks)
         context = CheckContext(languages, glossary)
         for segment in segments:
             found: dict[str, Found] = {}
@@ -58,15 +60,16 @@ class Quality:
                     checks.remove(check)
                     findings = [_broken(check)]
                 found.update((_id(segment, one), Found(segment.id, _id(segment, one), one)) for one in findings)
-            yield from found.values()
+            yield tuple(found.values())
 
-    def _checks(self) -> list[Check]:
+    @cached_property
+    def _checks(self) -> tuple[Check, ...]:
         names = self._registry.names()
         for name in sorted({*self._off, *self._options} - set(names)):
             raise InputError(
                 f"reviewtool.toml names a check {name!r} that is not installed; there are {', '.join(names)}."
             )
-        return [self._registry.create(name, self._options.get(name)) for name in names if name not in self._off]
+        return tuple(self._registry.create(name, self._options.get(name)) for name in names if name not in self._off)
 
 
 def _findings(check: Check, segment: CheckedSegment, context: CheckContext) -> list[Finding] | None:

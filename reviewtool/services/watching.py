@@ -50,7 +50,7 @@ class Watching:
 def _facts(path: Path) -> object:
     """What tells a file from what it was; None when it is not there."""
     with suppress(OSError):
-        return _told(os.stat(path))
+        return _told(path.stat())
     return None
 
 

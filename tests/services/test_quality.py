@@ -19,7 +19,11 @@ def segment(target: str, *, id_: str = "0123456789ab", source: str = "代表团�
 
 
 def found(*segments: CheckedSegment, **settings):
-    return list(Quality(registry.checks(), **settings).examine(segments, ZH_EN, GLOSSARY))
+    return said(Quality(registry.checks(), **settings), *segments)
+
+
+def said(quality: Quality, *segments: CheckedSegment):
+    return [one for found in quality.examine(segments, ZH_EN, GLOSSARY) for one in found]
 
 
 class Installed:
@@ -112,7 +116,7 @@ def test_an_id_survives_another_form_of_the_same_characters():
 def test_a_check_that_breaks_is_named_once_and_the_others_go_on():
     breaking = Breaking()
     quality = Quality(Installed(breaking, Repeating()))
-    findings = list(quality.examine([segment("a"), segment("b", id_="ba9876543210")], ZH_EN))
+    findings = said(quality, segment("a"), segment("b", id_="ba9876543210"))
     assert [one.finding.check for one in findings] == ["breaking", "repeating", "repeating"]
     assert findings[0].finding.severity is Severity.ERROR
     assert findings[0].finding.message.startswith("The check 'breaking' breaks on this segment")
@@ -120,4 +124,20 @@ def test_a_check_that_breaks_is_named_once_and_the_others_go_on():
 
 
 def test_the_same_finding_twice_is_one():
-    assert len(list(Quality(Installed(Repeating())).examine([segment("a")], ZH_EN))) == 1
+    assert len(said(Quality(Installed(Repeating())), segment("a"))) == 1
+
+
+def test_each_segment_has_its_findings_and_one_without_has_none():
+    each = list(Quality(Installed(Repeating()), off={"repeating"}).examine([segment("a"), segment("b")], ZH_EN))
+    assert each == [(), ()]
+    each = list(Quality(Installed(Repeating())).examine([segment("a"), segment("b")], ZH_EN))
+    assert [len(one) for one in each] == [1, 1]
+
+
+def test_checks_are_made_once():
+    quality = Quality(registry.checks())
+    made = []
+    create = quality._registry.create
+    quality._registry.create = lambda name, options: made.append(name) or create(name, options)
+    assert said(quality, segment("They visited  firms")) == said(quality, segment("They visited  firms"))
+    assert made == list(registry.checks().names())
