@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
 from reviewtool.errors import InputError
 from reviewtool.tui.language import N_
@@ -81,6 +81,7 @@ COMMANDS = (
     Command("desk.verify", "v", N_("Prove records, signatures and bylines."), verb="verify"),
     Command("desk.sync", "y", N_("Bring catalogs in line with changed articles."), verb="sync", changes=True),
     Command("desk.find", "slash", N_("Show only articles whose title holds some words."), N_("find")),
+    Command("desk.stop", "escape", N_("Stop long work; where there is none, show all articles again.")),
     Command("desk.everything", "x", N_("Check every edition of the desk."), verb="check"),
     Command("desk.who", "w", N_("Say who you are."), N_("who"), action="app.who"),
     Command("desk.log", "l", N_("Show what was said until now, errors too."), action="app.log"),
@@ -193,6 +194,15 @@ COMMANDS = (
         changes=True,
     ),
     Command("revision.help", "question_mark", N_("Show the keys of this screen."), action="app.help"),
+    # Sign
+    Command("sign.sign", "enter", N_("Sign the pass."), N_("sign"), verb="sign", changes=True, first=True),
+    Command("sign.go", "enter", N_("Go to the segment that is in the way."), N_("go there"), first=True),
+    Command("sign.read_all", "r", N_("Say that you have read all of it."), N_("read all")),
+    Command("sign.other_pass", "p", N_("Sign another pass."), N_("other pass")),
+    Command("sign.withdraw", "w", N_("Take your signature back."), N_("take back"), verb="withdraw", changes=True),
+    Command("sign.back", "escape", N_("Go back without signing."), N_("not yet")),
+    Command("sign.who", "f12", N_("Say who you are."), action="app.who"),
+    Command("sign.help", "f1,question_mark", N_("Show the keys of this screen."), N_("help"), action="app.help"),
 )
 """All commands, in the order in which footer, help and palette list them."""
 
@@ -204,7 +214,7 @@ def of(*places: str) -> tuple[Command, ...]:
     return tuple(command for place in places for command in COMMANDS if command.place == place)
 
 
-def bindings(*places: str) -> list[Binding]:
+def bindings(*places: str) -> list[BindingType]:
     """The bindings of a screen: its own commands first, so that the footer begins with them."""
     return [command.binding for command in of(*places) if command.keys]
 

@@ -1,0 +1,163 @@
+"""What the desk says of its editions: the lines of its table, what waits for somebody, and the account of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+
+from reviewtool.model.segment import State
+from reviewtool.model.signoff import PassStanding, SignatureStanding
+from reviewtool.model.waiting import Task, Waiting, count
+from reviewtool.services.editions import Unreadable
+from reviewtool.services.overview import EditionStatus
+from reviewtool.tui.language import _, ngettext
+from reviewtool.tui.reading import ArticleNews
+from reviewtool.tui.widgets.byline import Account
+from reviewtool.tui.widgets.edition_table import EditionLine
+
+
+def line(one: EditionStatus | Unreadable, person: str | None) -> EditionLine:
+    """The line of an edition, as this person sees it."""
+    if isinstance(one, Unreadable):
+        return EditionLine(one.slug, one.language, one.slug, {}, fault=one.reason)
+    return EditionLine(
+        one.slug,
+        one.languages.target.tag,
+        one.title or one.slug,
+        one.states,
+        done=_done(one),
+        pass_name=_present_name(one),
+        people=_people(one),
+        waits=count(one.waiting.get(person or "", ())),
+    )
+
+
+def arranged(news: Iterable[ArticleNews], person: str | None) -> list[EditionStatus | Unreadable]:
+    """All editions in the order of the table.
+
+    Articles of which something waits for the person come first, finished ones last; among these the newest first.
+    """
+    newest = sorted(sorted(news, key=lambda one: one.slug), key=lambda one: one.date, reverse=True)
+    return [edition for one in sorted(newest, key=lambda one: _rank(one, person)) for edition in one.editions]
+
+
+def _rank(article: ArticleNews, person: str | None) -> int:
+    return min((_urgency(one, person) for one in article.editions), default=2)
+
+
+def _urgency(one: EditionStatus | Unreadable, person: str | None) -> int:
+    if isinstance(one, Unreadable):
+        return 1
+    if one.waiting.get(person or ""):
+        return 0
+    return 2 if one.final else 1
+
+
+def present_pass(one: EditionStatus) -> PassStanding | None:
+    """The first pass that is not complete; None of a final edition."""
+    return next((each for each in one.passes if not each.complete), None)
+
+
+def _present_name(one: EditionStatus) -> str:
+    present = present_pass(one)
+    return present.one.name if present else _("final")
+
+
+def _done(one: EditionStatus) -> str:
+    """How many segments have what the present pass needs of them."""
+    present = present_pass(one)
+    if present is not None and present.one.is_translation:
+        done = one.segments - one.states[State.UNTRANSLATED] - one.states[State.DRAFT]
+    else:
+        done = one.states[State.REVIEWED] + one.states[State.FINAL]
+    return f"{done}/{one.segments}"
+
+
+def _people(one: EditionStatus) -> str:
+    """Who signed, pass by pass; a plus says that the signature stands."""
+    passes = (", ".join(_signer(signed) for signed in each.signatures) for each in one.passes)
+    return "; ".join(names for names in passes if names)
+
+
+def _signer(signed: SignatureStanding) -> str:
+    return f"{signed.signature.name}{'+' if signed.stands else ''}"
+
+
+# What waits
+
+
+def for_you(editions: Sequence[EditionStatus | Unreadable], person: str, typed: Mapping[tuple[str, str], int]) -> str:
+    """What waits for a person, in plain words; ``typed`` are texts by edition that were typed and not saved."""
+    places = list(_places(editions, person, typed))
+    if not places:
+        return _("Nothing waits for you.")
+    return _("For you: {places}.").format(places="; ".join(places))
+
+
+def _places(
+    editions: Sequence[EditionStatus | Unreadable], person: str, typed: Mapping[tuple[str, str], int]
+) -> Iterator[str]:
+    for one in editions:
+        if isinstance(one, Unreadable):
+            continue
+        tag = one.languages.target.tag
+        tasks = [_task(task) for task in one.waiting.get(person, ())]
+        if number := typed.get((one.slug, tag), 0):
+            tasks.insert(0, ngettext("{n} typed and not saved", "{n} typed and not saved", number).format(n=number))
+        if tasks:
+            yield _("{tasks} in {title} ({language})").format(
+                tasks=", ".join(tasks), title=one.title or one.slug, language=tag
+            )
+
+
+def _task(one: Waiting) -> str:
+    number = len(one.segments)
+    match one.task:
+        case Task.TRANSLATE:
+            return ngettext("{n} to translate", "{n} to translate", number).format(n=number)
+        case Task.ANSWER:
+            return ngettext("{n} sent back", "{n} sent back", number).format(n=number)
+        case Task.REVISE:
+            return ngettext("{n} to revise", "{n} to revise", number).format(n=number)
+        case Task.SEE_AGAIN if one.segments:
+            return ngettext("{n} changed since you signed", "{n} changed since you signed", number).format(n=number)
+        case Task.SEE_AGAIN:
+            return _("{name} to sign again").format(name=one.pass_name)
+        case Task.SIGN:
+            return _("{name} to sign").format(name=one.pass_name)
+
+
+# The account of one edition
+
+
+def account(one: EditionStatus | Unreadable) -> Account:
+    """What the panel says of an edition: its byline, who signed when, what blocks."""
+    if isinstance(one, Unreadable):
+        return Account(f"{one.slug}  {one.language}", fault=one.reason)
+    return Account(
+        f"{one.title or one.slug}  {one.languages}",
+        byline=tuple(str(each) for each in one.byline),
+        signed=tuple(_signatures(one)),
+        blocks=tuple(_blocks(one)),
+    )
+
+
+def _signatures(one: EditionStatus) -> Iterator[str]:
+    for each in one.passes:
+        names = ", ".join(f"{_signer(signed)} {day(signed.signature.at)}".rstrip() for signed in each.signatures)
+        if names:
+            yield _("{name}: {people}").format(name=each.one.name, people=names)
+
+
+def _blocks(one: EditionStatus) -> Iterator[str]:
+    present = present_pass(one)
+    if present is not None:
+        yield from (f"{present.one.name}: {block.sentence}" for block in present.blocks)
+
+
+def day(at: str) -> str:
+    """Month and day of an event's time where this desk is; nothing for what is no time."""
+    try:
+        return datetime.fromisoformat(at).astimezone().strftime("%m-%d")
+    except ValueError:
+        return ""
