@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from time import perf_counter
-from typing import ClassVar, NamedTuple, Protocol
+from typing import ClassVar, Protocol
 
-from rich.cells import cell_len, set_cell_size
-from rich.segment import Segment
+from rich.cells import cell_len
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
@@ -20,28 +18,10 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.timer import Timer
 
-from reviewtool.model.visible import UNSAFE
-from reviewtool.tui import render
-from reviewtool.tui.render import Cell, Span
 from reviewtool.tui.row_heights import RowHeights
-from reviewtool.tui.wrapping import inside_clusters, wrap
+from reviewtool.tui.widgets.row_painting import SIGNS, STRETCHES, Frame, GridRow, RowPainter, divided, lines_needed
 
-SIGNS = {
-    " ": "untranslated",
-    "~": "draft",
-    "=": "translated",
-    "<": "sent-back",
-    "+": "reviewed",
-    "#": "final",
-}
-"""The signs of the states, and the part of their component class that names them."""
-
-_BADGES = 2
-"""How many badges a row shows."""
-
-_SEPARATOR = " │ "
-_RIGHT = 1
-"""Cells left free between the last column and the scrollbar."""
+__all__ = ["GridRow", "Rows", "SegmentGrid"]
 
 _SLICE = 0.004
 """Seconds that measuring rows in the background takes at a time."""
@@ -52,16 +32,6 @@ _KEPT_ROWS = 256
 
 _LATIN, _WIDE = 60, 76
 """The widest column in cells for reading: 60 Latin, 38 Chinese characters."""
-
-
-class GridRow(NamedTuple):
-    """What a row shows; ``marked`` puts a ``*`` behind its number."""
-
-    number: str
-    sign: str
-    cells: tuple[Cell, ...]
-    badges: str = ""
-    marked: bool = False
 
 
 class Rows(Protocol):
@@ -98,20 +68,7 @@ class _NoRows:
         raise IndexError(index)
 
 
-class _Frame(NamedTuple):
-    """How a line is divided, in cells."""
-
-    margin: int
-    number: int
-    gutter: int
-    columns: tuple[int, ...]
-
-    @property
-    def width(self) -> int:
-        return self.margin + self.gutter + sum(self.columns) + len(_SEPARATOR) * (len(self.columns) - 1)
-
-
-_UNDIVIDED = _Frame(0, 0, 0, ())
+_UNDIVIDED = Frame(0, 0, None, ())
 
 
 class SegmentGrid(ScrollView, can_focus=True):
@@ -134,8 +91,8 @@ class SegmentGrid(ScrollView, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         f"segment-grid--{name}"
         for name in (
-            *("heading", "gap", "band", "current", "gutter", "first", "mark", "muted"),
-            *("insert", "delete", "number", "term", "finding", "comment", "now"),
+            *("heading", "gap", "band", "current", "label", "first", "mark"),
+            *STRETCHES,
             *(f"sign-{state}" for state in SIGNS.values()),
         )
     }
@@ -153,7 +110,7 @@ class SegmentGrid(ScrollView, can_focus=True):
         & > .segment-grid--gap { color: $foreground 25%; }
         & > .segment-grid--band { background: $surface; }
         & > .segment-grid--current { background: $primary 15%; }
-        & > .segment-grid--gutter { color: $foreground 50%; }
+        & > .segment-grid--label { color: $foreground 50%; }
         & > .segment-grid--first { color: $foreground; text-style: bold; }
         & > .segment-grid--mark { color: $text-accent; text-style: bold; }
         & > .segment-grid--muted { color: $foreground 60%; }
@@ -205,6 +162,7 @@ class SegmentGrid(ScrollView, can_focus=True):
         self._headings: tuple[str, ...] = ()
         self._weights: tuple[int, ...] = ()
         self._frame = _UNDIVIDED
+        self._painter = RowPainter(self._frame, 0, self._style)
         self._heights = RowHeights(0, self._measured)
         self._bands = bytearray()
         self._painted: dict[tuple[int, bool], list[Strip]] = {}
@@ -228,7 +186,7 @@ class SegmentGrid(ScrollView, can_focus=True):
         where the current row is on the screen.
         """
         offset = self._offset() if anchor else None
-        self._rows, self._headings = rows, tuple(render.one_line(heading) for heading in columns)
+        self._rows, self._headings = rows, tuple(columns)
         self._weights = tuple(weights) or (1,) * len(columns)
         self._bands = _bands(rows)
         self.set_reactive(SegmentGrid.current, self.validate_current(current))
@@ -359,12 +317,11 @@ class SegmentGrid(ScrollView, can_focus=True):
             self._settle_near(self.current)
             self._bring_into_view(self.current)
 
-    def _divided(self) -> _Frame:
-        return _divided(
+    def _divided(self) -> Frame:
+        return divided(
             self.scrollable_content_region.width,
             self._weights,
-            number=self._number_width() if self._gutter else 0,
-            gutter=self._gutter,
+            number=self._number_width() if self._gutter else None,
             widest=self._widest() if self._reading else (),
         )
 
@@ -386,6 +343,7 @@ class SegmentGrid(ScrollView, can_focus=True):
             self._frame, self._heights = _UNDIVIDED, RowHeights(0, self._measured)
             return
         self._frame = self._divided()
+        self._painter = RowPainter(self._frame, self.scrollable_content_region.width, self._style)
         self._heights = RowHeights(len(self._rows), self._measured)
         if len(self._rows):
             self._settle_rows(self.current)
@@ -396,9 +354,7 @@ class SegmentGrid(ScrollView, can_focus=True):
         self._measure_in_background()
 
     def _measured(self, index: int) -> int:
-        texts = self._rows.texts(index)
-        columns = self._frame.columns
-        return self._spacing + max(len(wrap(_safe(text), width)) for text, width in zip(texts, columns, strict=True))
+        return self._spacing + lines_needed(self._rows.texts(index), self._frame)
 
     def _settle_rows(self, index: int) -> bool:
         """Make the heights exact of a row and of a screenful above and below it; whether any changed."""
@@ -508,92 +464,33 @@ class SegmentGrid(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
-        width = self.size.width
-        if not self._frame.columns:
-            return Strip.blank(width, self._style())
+        if self._frame is _UNDIVIDED:
+            return Strip.blank(self.size.width, self.rich_style)
         if y < self._heading_height:
-            return self._heading().adjust_cell_length(width, self._style("heading"))
-        index = self._row_at(y) if self._heights.total else None
+            return self._painter.headings(self._headings)
+        index = self._row_at(y)
         if index is None:
-            return Strip.blank(width, self._style())
+            return self._painter.blank()
+        strips = self._strips(index)
         line = y - self._heading_height + self.scroll_offset.y - self._heights.top(index)
-        return self._row_strips(index)[line]
+        return strips[line] if line < len(strips) else self._painter.blank()
 
-    def _row_strips(self, index: int) -> list[Strip]:
+    def _strips(self, index: int) -> list[Strip]:
         key = (index, index == self.current)
         strips = self._painted.get(key)
         if strips is None:
             if len(self._painted) >= _KEPT_ROWS:
                 del self._painted[next(iter(self._painted))]
-            strips = self._painted[key] = list(self._paint(index))
+            strips = self._painted[key] = self._paint(index)
         return strips
 
-    def _heading(self) -> Strip:
-        style = self._style("heading")
-        segments = [Segment(" " * (self._frame.margin + self._frame.gutter), style)]
-        for place, (heading, width) in enumerate(zip(self._headings, self._frame.columns, strict=True)):
-            if place:
-                segments.append(Segment(_SEPARATOR, self._style("heading", "gap")))
-            segments.extend(Strip([Segment(heading, style)]).adjust_cell_length(width, style))
-        return Strip(segments)
-
-    def _paint(self, index: int) -> Iterator[Strip]:
-        row = self._rows.row(index)
-        ground = self._ground(index)
-        widths = self._frame.columns
-        cells = [
-            self._cell_lines(_safe_cell(cell), width, ground) for cell, width in zip(row.cells, widths, strict=True)
-        ]
-        base = self._style(*ground)
-        separator = Segment(_SEPARATOR, self._style(*ground, "gap"))
-        for line in range(self._heights.height(index)):
-            segments = [Segment(" " * self._frame.margin, base), *self._gutter_segments(row, index, line, ground)]
-            for place, (lines, width) in enumerate(zip(cells, widths, strict=True)):
-                if place:
-                    segments.append(separator)
-                segments.extend(lines[line] if line < len(lines) else [Segment(" " * width, base)])
-            yield Strip(segments).adjust_cell_length(self.size.width, base).simplify()
-
-    def _ground(self, index: int) -> tuple[str, ...]:
-        """The names of the styles that a whole row has."""
-        band = ("band",) if self._bands[index] and not self._spacing else ()
-        return (*band, "current") if index == self.current and not self._reading else band
-
-    def _gutter_segments(self, row: GridRow, index: int, line: int, ground: tuple[str, ...]) -> Iterator[Segment]:
-        if line:
-            yield Segment(" " * self._frame.gutter, self._style(*ground))
-            return
-        yield Segment(">" if index == self.current else " ", self._style(*ground, "mark"))
-        if self._gutter:
-            yield from self._label(row, index, ground)
-        yield Segment(" ", self._style(*ground))
-
-    def _label(self, row: GridRow, index: int, ground: tuple[str, ...]) -> Iterator[Segment]:
-        """Number, state and badges of a row."""
-        number = render.one_line(row.number)
-        number = set_cell_size(" " * (self._frame.number - cell_len(number)) + number, self._frame.number)
-        sign = set_cell_size(render.one_line(row.sign), 1)
-        number_style = "first" if self._rows.starts_paragraph(index) else "gutter"
-        yield Segment(number, self._style(*ground, number_style))
-        yield Segment("*" if row.marked else " ", self._style(*ground, "mark"))
-        yield Segment(sign, self._style(*ground, f"sign-{SIGNS.get(sign, 'untranslated')}"))
-        for badge in set_cell_size(render.one_line(row.badges), _BADGES):
-            yield Segment(badge, self._style(*ground, "comment" if badge == "?" else "finding"))
-
-    def _cell_lines(self, cell: Cell, width: int, ground: tuple[str, ...]) -> list[list[Segment]]:
-        """The lines of a cell, each as wide as its column."""
-        inside = inside_clusters(cell.text) if cell.spans else frozenset()
-        spans = [span for span in _known(cell.spans) if span.start < span.end]
-        lines = []
-        for start, end in wrap(cell.text, width):
-            segments = [
-                Segment(cell.text[left:right], self._style(*ground, *names))
-                for left, right, names in _pieces(spans, start, end, inside)
-            ]
-            used = sum(cell_len(segment.text) for segment in segments)
-            segments.append(Segment(" " * max(0, width - used), self._style(*ground)))
-            lines.append(segments)
-        return lines
+    def _paint(self, index: int) -> list[Strip]:
+        current = index == self.current
+        ground = ["band"] if self._bands[index] and not self._spacing else []
+        if current and not self._reading:
+            ground.append("current")
+        first = self._rows.starts_paragraph(index)
+        return self._painter.row(self._rows.row(index), tuple(ground), current=current, first=first)
 
     def _style(self, *names: str) -> Style:
         found = self._styles_by_names.get(names)
@@ -603,18 +500,6 @@ class SegmentGrid(ScrollView, can_focus=True):
         return found
 
 
-def _divided(width: int, weights: Sequence[int], *, number: int, gutter: bool, widest: Sequence[int]) -> _Frame:
-    """Divide a width among gutter and columns by their weights, none wider than ``widest``."""
-    edge = len(">") + number + len("*=") + _BADGES + len(" ") if gutter else len("> ")
-    room = max(len(weights), width - edge - _RIGHT - len(_SEPARATOR) * (len(weights) - 1))
-    ends = [room * sum(weights[: place + 1]) // sum(weights) for place in range(len(weights))]
-    columns = tuple(max(1, end - start) for start, end in pairwise((0, *ends)))
-    if widest:
-        columns = tuple(min(pair) for pair in zip(columns, widest, strict=True))
-    frame = _Frame(0, number, edge, columns)
-    return frame._replace(margin=max(0, (width - frame.width) // 2)) if widest else frame
-
-
 def _bands(rows: Rows) -> bytearray:
     """For each row whether its paragraph is painted on the second background."""
     bands, band = bytearray(), 1
@@ -622,25 +507,3 @@ def _bands(rows: Rows) -> bytearray:
         band ^= rows.starts_paragraph(index) or not index
         bands.append(band)
     return bands
-
-
-def _safe(text: str) -> str:
-    return text if UNSAFE.search(text) is None else render.safe(text)
-
-
-def _safe_cell(cell: Cell) -> Cell:
-    return cell if UNSAFE.search(cell.text) is None else render.cell(cell.text, cell.spans)
-
-
-def _known(spans: Sequence[Span]) -> Iterator[Span]:
-    return (span for span in spans if f"segment-grid--{span.style}" in SegmentGrid.COMPONENT_CLASSES)
-
-
-def _pieces(
-    spans: Sequence[Span], start: int, end: int, inside: frozenset[int]
-) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    """A line cut where a span begins or ends, each piece with the styles that it has."""
-    here = [span for span in spans if span.start < end and span.end > start]
-    cuts = {place for span in here for place in (span.start, span.end) if start < place < end}
-    for left, right in pairwise(sorted({start, end} | (cuts - inside))):
-        yield left, right, tuple(span.style for span in here if span.start < right and span.end > left)
