@@ -41,9 +41,9 @@ from reviewtool.tui.way_in import Mode, WayIn, way_in
 from reviewtool.tui.widgets.byline import BylinePanel
 from reviewtool.tui.widgets.desk_title import DeskTitle
 from reviewtool.tui.widgets.edition_table import EditionLine, EditionTable
-from reviewtool.tui.widgets.find_line import FindLine
 from reviewtool.tui.widgets.job_bar import JobBar
 from reviewtool.tui.widgets.key_bar import KeyBar
+from reviewtool.tui.widgets.plain_line import PlainLine
 
 if TYPE_CHECKING:
     from reviewtool.tui.screens.add import Added
@@ -76,7 +76,7 @@ class DeskScreen(Screen[Any]):
 
     table = getters.query_one(EditionTable)
     title_line = getters.query_one(DeskTitle)
-    find_line = getters.query_one(FindLine)
+    find_line = getters.query_one(PlainLine)
     panel = getters.query_one(BylinePanel)
 
     @dataclass
@@ -109,7 +109,7 @@ class DeskScreen(Screen[Any]):
         yield DeskTitle()
         yield EditionTable()
         yield Static(_nothing_yet(), id="nothing")
-        yield FindLine(placeholder=_("words of the title"))
+        yield PlainLine(placeholder=_("words of the title"))
         yield Static(id="for-you")
         yield BylinePanel()
         yield JobBar()
@@ -584,9 +584,17 @@ class DeskScreen(Screen[Any]):
         self.app.push_screen(AddScreen(self.session), self._added)
 
     def _added(self, added: Added | None) -> None:
-        """Draft what came in from the memory, and stand in its first segment."""
-        if added is None or not added.languages:
+        """Go on with what came in."""
+        if added is None:
             return
+        if not added.new:
+            self.notify(_("{slug} is here already.").format(slug=added.slug))
+            self.table.select((added.slug, next(iter(added.languages), "")))
+        elif added.languages:
+            self._draft_added(added)
+
+    def _draft_added(self, added: Added) -> None:
+        """Draft what came in from the memory, and stand in its first segment."""
         keys = [(added.slug, tag) for tag in added.languages]
         self._draft(keys, engine="memory", then=lambda: self._go(keys[0]))
 
