@@ -45,6 +45,14 @@ class Command:
         return self.id.partition(".")[2]
 
     @property
+    def run(self) -> str:
+        """The action with the name of who has it, to be run from anywhere on the screen."""
+        action = self.action or self.name
+        if "." in action.partition("(")[0]:
+            return action
+        return f"app.{action}" if self.place == "everywhere" else f"screen.{action}"
+
+    @property
     def binding(self) -> Binding:
         """As a binding of Textual's."""
         return Binding(

@@ -1,17 +1,20 @@
-"""Heavy look-ups in a process of their own: a busy thread would make keys lag."""
+"""Heavy look-ups in a process of their own: a busy thread would make keys lag.
+
+The other process reads questions from its standard input and writes answers to its standard output, both
+pickled; it ends when its input does, so that it never outlives the UI.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 import os
-from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context, parent_process
+import pickle
+import subprocess
+import sys
+from collections.abc import Sequence
 from pathlib import Path
-from threading import Thread
-from typing import TypeVar, TypeVarTuple
+from typing import Any, BinaryIO
 
 from reviewtool.errors import ReviewtoolError
 from reviewtool.model.language import LanguagePair
@@ -19,40 +22,9 @@ from reviewtool.model.match import Match
 from reviewtool.services.findings import EditionFinding
 from reviewtool.workspace import Workspace
 
-_T = TypeVar("_T")
-_Ts = TypeVarTuple("_Ts")
-
-_workspace: Workspace | None = None
-"""The workspace of the process that looks up."""
-
-
-def _open(root: str) -> None:
-    global _workspace
-    Thread(target=_end_with_the_desk, daemon=True).start()
-    with contextlib.suppress(ReviewtoolError):
-        _workspace = Workspace(Path(root))
-
-
-def _end_with_the_desk() -> None:
-    """Die when the UI does, however it died."""
-    desk = parent_process()
-    if desk is not None:
-        desk.join()
-        os._exit(0)
-
-
-def _matches(text: str, languages: LanguagePair, before: str, after: str) -> tuple[Match, ...]:
-    if _workspace is None:
-        return ()
-    return _workspace.recall.search(text, languages, before=before, after=after)
-
-
-def _findings(slug: str, language: str) -> tuple[EditionFinding, ...]:
-    return () if _workspace is None else tuple(_workspace.findings.check([slug], language))
-
 
 class Lookups:
-    """Asks another process, which is started at the first question.
+    """Asks another process, which is started at the first question; what cannot be answered is an empty answer.
 
     Args:
         root: the workspace's folder.
@@ -60,35 +32,87 @@ class Lookups:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._pool: ProcessPoolExecutor | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+        self._turn = asyncio.Lock()
 
-    async def matches(self, text: str, languages: LanguagePair, *, before: str, after: str) -> tuple[Match, ...]:
-        """What the desk's memory has for a text, best first; nothing while the memory cannot be read."""
-        try:
-            return await self._asked(_matches, text, languages, before, after)
-        except (ReviewtoolError, BrokenProcessPool):
-            return ()
+    async def matches(
+        self, text: str, languages: LanguagePair, *, before: str = "", after: str = ""
+    ) -> tuple[Match, ...]:
+        """What the desk's memory has for a text, best first."""
+        found: tuple[Match, ...] = await self._asked("matches", text, languages, before, after)
+        return found
 
     async def findings(self, slug: str, language: str) -> tuple[EditionFinding, ...]:
         """What the checks say of a whole edition."""
-        try:
-            return await self._asked(_findings, slug, language)
-        except (ReviewtoolError, BrokenProcessPool):
+        found: tuple[EditionFinding, ...] = await self._asked("findings", slug, language)
+        return found
+
+    async def _asked(self, *question: object) -> tuple[Any, ...]:
+        async with self._turn:
+            try:
+                return await asyncio.to_thread(self._answer, question)
+            except (OSError, EOFError, pickle.UnpicklingError):
+                self.close()
+                return ()
+
+    def _answer(self, question: Sequence[object]) -> tuple[Any, ...]:
+        if self._process is None:
+            self._process = self._start()
+        to, back = self._process.stdin, self._process.stdout
+        if to is None or back is None:
             return ()
+        pickle.dump(question, to)
+        to.flush()
+        # What is read was written by our own code in our own child.
+        answer: tuple[Any, ...] = pickle.load(back)  # noqa: S301
+        return answer
 
-    async def _asked(self, question: Callable[[*_Ts], _T], *values: *_Ts) -> _T:
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._started(), question, *values)
-
-    def _started(self) -> ProcessPoolExecutor:
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(
-                1, mp_context=get_context("spawn"), initializer=_open, initargs=(str(self._root),)
-            )
-        return self._pool
+    def _start(self) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(  # noqa: S603 - this program, with a folder
+            [sys.executable, "-m", __name__, str(self._root)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
 
     def close(self) -> None:
-        """Let the other process end."""
-        if self._pool is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
-            self._pool = None
+        """End the other process."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.kill()
+        for pipe in (process.stdin, process.stdout):
+            with contextlib.suppress(OSError):
+                if pipe is not None:
+                    pipe.close()
+        process.wait()
+
+
+def _answers(root: Path, questions: BinaryIO, to: BinaryIO) -> None:
+    """Answer until there are no more questions."""
+    workspace = Workspace(root)
+    while True:
+        try:
+            question = pickle.load(questions)  # noqa: S301 - written by the process that started this one
+        except EOFError:
+            return
+        pickle.dump(_answer(workspace, *question), to)
+        to.flush()
+
+
+def _answer(workspace: Workspace, what: str, *about: Any) -> tuple[Any, ...]:
+    try:
+        if what == "matches":
+            text, languages, before, after = about
+            return workspace.recall.search(text, languages, before=before, after=after)
+        slug, language = about
+        return tuple(workspace.findings.check([slug], language))
+    except ReviewtoolError:
+        return ()
+
+
+if __name__ == "__main__":
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    # Nothing that is printed may get between the answers.
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    _answers(Path(sys.argv[1]), sys.stdin.buffer, answers)

@@ -88,7 +88,8 @@ class EditionRows:
         return SAVING if self._work.unsaved(one.id) else SIGNS[self.edition.standing.state(one.id)]
 
     def _badges(self, one: SegmentStanding) -> str:
-        found = any(each.severity is not Severity.INFO for each in self._work.findings.get(one.id, ()))
+        findings = self._work.findings.get(one.id, ()) if one.segment.target else ()
+        found = any(each.severity is not Severity.INFO for each in findings)
         asked = any(not thread.resolved for thread in one.threads)
         return f"{'!' if found else ' '}{'?' if asked else ' '}"
 
@@ -119,8 +120,6 @@ class EditionRows:
             notes.append(_("yours: somebody else approves it"))
         elif self._person in one.barred:
             notes.append(_("yours"))
-        elif not one.translated:
-            notes.append(_("not confirmed by a translator yet"))
         if not notes:
             return changes
         said = "\n".join(notes)

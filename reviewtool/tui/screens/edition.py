@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
 from time import perf_counter
 from typing import Any, ClassVar
@@ -17,6 +17,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
+from textual.worker import Worker
 
 from reviewtool.errors import ReviewtoolError
 from reviewtool.model.finding import Finding
@@ -30,7 +31,7 @@ from reviewtool.tui import advising
 from reviewtool.tui.acting import Act, ActFailed, Acts, ActSaved, Doing
 from reviewtool.tui.journal import Journal
 from reviewtool.tui.language import _, ngettext
-from reviewtool.tui.render import one_line
+from reviewtool.tui.render import one_line, state_name
 from reviewtool.tui.rows import EditionRows, Work
 from reviewtool.tui.screens.ask import AskScreen
 from reviewtool.tui.session import Session
@@ -133,9 +134,9 @@ class EditionScreen(Screen[None]):
         """All that need not be there for the first look."""
         self._recover()
         self.segment_shown()
-        self.run_worker(self.acts.perform(), group="acts")
-        self.run_worker(self._survey(), group="survey", exclusive=True)
-        self.run_worker(self._find_all(), group="findings", exclusive=True)
+        self.beside("acts", self.acts.perform)
+        self.beside("survey", self._survey)
+        self.beside("findings", self._find_all)
         self.set_interval(_WATCHED, self._watch)
 
     def _show_rows(self, current: int, *, anchor: bool = False) -> None:
@@ -209,6 +210,14 @@ class EditionScreen(Screen[None]):
         typed = self.work.typed.get(one.id)
         self.editor.load(one.id, one.segment.target if typed is None else typed, one_line=one.segment.kind in _ONE_LINE)
         self.editor.saved(one.segment.target)
+        self.editor.border_title = Content(self._of(one))
+
+    def _of(self, one: SegmentStanding) -> str:
+        """What is in the editor: number, state, and where the text comes from."""
+        standing = self.edition.standing
+        origin = ", ".join(standing.name(person) for person in sorted(one.writers, key=standing.policy.rank))
+        parts = (str(self.index + 1), state_name(standing.state(one.id)), one_line(origin or one.origin))
+        return "  ".join(part for part in parts if part)
 
     def goto(self, segment: str | None) -> None:
         """Make a segment the current one."""
@@ -293,7 +302,7 @@ class EditionScreen(Screen[None]):
         if any(each.person == self.session.acting for each in standing.passes[acting.name].signers):
             self.notify(_("Nothing waits for you here any more; you have signed."))
         else:
-            self.run_worker(self.action_sign())
+            self.beside("sign", self.action_sign)
 
     def _stamp(self) -> object:
         return self.session.workspace.watching.stamp(*self._here)
@@ -323,7 +332,7 @@ class EditionScreen(Screen[None]):
             self.notify(_("The segment you typed in is gone; you typed: {text}").format(text=self.work.typed.pop(gone)))
         self._show_rows(self.rows.places.get(current, min(place, max(0, len(self.rows) - 1))), anchor=True)
         self._counts = Counter()
-        self.run_worker(self._survey(), group="survey", exclusive=True)
+        self.beside("survey", self._survey)
         self._show_title()
         self.segment_shown()
 
@@ -358,6 +367,10 @@ class EditionScreen(Screen[None]):
         self._show_anew()
 
     # Beside the keys
+
+    def beside(self, what: str, work: Callable[[], Coroutine[None, None, None]]) -> None:
+        """Do something while keys are answered; the same that is under way is given up."""
+        _worker: Worker[None] = self.run_worker(work, group=what, exclusive=True)
 
     def later(self, name: str, delay: float, what: Callable[[], Any]) -> None:
         """Do something once the person has paused; asking again begins the pause anew."""
@@ -431,10 +444,12 @@ class EditionScreen(Screen[None]):
         terms = self.session.workspace.terms(self.edition.language)
         self.panel.advice = advising.at_once(self.edition, one, terms, findings, self.work.meanwhile.get(one.id))
         self._refresh([one.id])
-        self.run_worker(self._ask_memory(one), group="memory", exclusive=True)
+        self.beside("memory", partial(self._ask_memory, one))
 
     def _found(self, one: SegmentStanding) -> tuple[Finding, ...]:
         text = self.work.typed.get(one.id)
+        if not (text or one.segment.target):
+            return ()
         found = self.session.workspace.findings.on(self.edition, one.id, text)
         findings = tuple(each.finding for each in found)
         if text is None:
@@ -534,7 +549,7 @@ class EditionScreen(Screen[None]):
 
     def _came_back(self, segment: str | None) -> None:
         self.goto(segment)
-        self.run_worker(self._watch(), group="watch")
+        self.beside("watch", self._watch)
 
     def action_findings(self) -> None:
         """Show the findings of the edition."""
@@ -563,7 +578,7 @@ class EditionScreen(Screen[None]):
                 case Signed(edition):
                     self.acts.seen = self._stamp()
                     self._take(edition, None)
-                    self.run_worker(self.action_back())
+                    self.beside("back", self.action_back)
 
         await self.acts.over()
         self.app.push_screen(SignScreen(self.session, self.edition, self.acting.name if self.acting else None), signed)

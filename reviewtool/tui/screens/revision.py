@@ -274,10 +274,10 @@ def _compared(baseline: Baseline | None) -> str:
     """What the third column shows."""
     match baseline:
         case Baseline(since=Since.SEEN):
-            return _("Changes since you last saw it")
+            return _("Since you last saw it")
         case Baseline(since=Since.SIGNED, name=name):
-            return _("Changes since {name} signed").format(name=name)
+            return _("Since {name} signed").format(name=name)
         case Baseline(since=Since.DRAFT):
-            return _("Changes since the draft")
+            return _("Since the draft")
         case _:
-            return _("Changes since the version before")
+            return _("Since the version before")

@@ -79,7 +79,9 @@ class AdvicePanel(VerticalScroll, can_focus=False):
     DEFAULT_CSS = """
     AdvicePanel { width: 38; background: $surface; padding: 0 1; border-left: solid $panel-lighten-2; }
     AdvicePanel.-tabs { width: 1fr; height: 7; border-left: none; border-top: solid $panel-lighten-2; }
-    AdvicePanel > Static { width: 1fr; height: auto; }
+    AdvicePanel > Static {
+        width: 1fr; height: auto; link-style: bold; link-color: $foreground; link-background: $surface;
+    }
     """
 
     advice: reactive[Advice] = reactive(Advice())

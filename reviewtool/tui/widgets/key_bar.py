@@ -10,6 +10,7 @@ from textual.screen import Screen
 from textual.style import Style
 from textual.widget import Widget
 
+from reviewtool.tui import commands
 from reviewtool.tui.commands import shown_key
 from reviewtool.tui.language import _
 
@@ -18,7 +19,10 @@ class KeyBar(Widget):
     """One line of keys and what they do, from the bindings that are active on the screen."""
 
     DEFAULT_CSS = """
-    KeyBar { dock: bottom; height: 1; background: $footer-background; color: $footer-foreground; padding: 0 1; }
+    KeyBar {
+        dock: bottom; height: 1; background: $footer-background; color: $footer-foreground; padding: 0 1;
+        link-style: none; link-color: $footer-foreground; link-background: $footer-background;
+    }
     KeyBar > .key-bar--key { color: $footer-key-foreground; text-style: bold; }
     """
     COMPONENT_CLASSES: ClassVar = {"key-bar--key"}
@@ -47,13 +51,11 @@ class KeyBar(Widget):
         return Content.assemble(*parts)
 
     def _shown(self) -> list[tuple[str, str, str]]:
-        """Key, label and action of each command that belongs here, each once."""
-        found: dict[str, tuple[str, str, str]] = {}
-        for key, active in self.screen.active_bindings.items():
-            binding = active.binding
-            if binding.show and binding.id is not None and binding.id not in found:
-                scope = "app" if active.node is self.app else "screen"
-                action = binding.action if "." in binding.action else f"{scope}.{binding.action}"
-                found[binding.id] = (shown_key(key), _(binding.description), action)
-        last = found.pop("everywhere.help", None)
-        return [*found.values(), *([last] if last else [])]
+        """Key, label and action of each command that has its place here, those of everywhere last."""
+        active = {one.binding.id: one.binding.key for one in self.screen.active_bindings.values()}
+        shown: list[tuple[str, str, str]] = []
+        for command in commands.of(*getattr(self.screen, "PLACES", ()), "everywhere"):
+            if command.label:
+                key = active.get(command.id, command.keys.partition(",")[0])
+                shown.append((shown_key(key), _(command.label), command.run))
+        return shown
