@@ -16,7 +16,7 @@ from textual.containers import Container
 from textual.content import Content
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Static, TextArea
+from textual.widgets import TextArea
 from textual.worker import Worker
 
 from reviewtool.errors import ReviewtoolError
@@ -40,6 +40,7 @@ from reviewtool.tui.widgets.job_bar import JobBar
 from reviewtool.tui.widgets.key_bar import KeyBar
 from reviewtool.tui.widgets.segment_grid import SegmentGrid
 from reviewtool.tui.widgets.target_editor import TargetEditor
+from reviewtool.tui.widgets.title_line import TitleLine
 
 _WATCHED = 0.5
 """Seconds between two looks whether another program changed the files."""
@@ -115,7 +116,7 @@ class EditionScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Title, grid and editor, side panel, footer."""
-        yield Static(id="title", classes="title-line", markup=False)
+        yield TitleLine()
         with Container(id="body"):
             with Container(id="work"):
                 yield SegmentGrid()
@@ -164,16 +165,14 @@ class EditionScreen(Screen[None]):
             self.panel.display = not narrow
 
     def _show_title(self) -> None:
-        title = one_line(self.edition.article.title or self.edition.slug)
-        facts = [
+        facts = (
+            self.progress() if sum(self._counts.values()) == len(self.rows) else "",
             str(self.edition.languages),
             self.acting.name if self.acting else "",
             self.session.name,
-            self.progress() if sum(self._counts.values()) == len(self.rows) else "",
             _("saved {time}").format(time=self._saved_at) if self._saved_at else "",
-        ]
-        parts = [Content.styled(title, "bold"), *(Content.styled(fact, "$text-muted") for fact in facts if fact)]
-        self.query_one("#title", Static).update(Content("  ").join(parts))
+        )
+        self.query_one(TitleLine).show(self.edition.article.title or self.edition.slug, facts)
 
     def progress(self) -> str:
         """How far the edition is, in words."""

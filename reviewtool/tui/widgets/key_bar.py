@@ -52,7 +52,9 @@ class KeyBar(Widget):
 
     def _shown(self) -> list[tuple[str, str, str]]:
         """Key, label and action of each command that has its place here, those of everywhere last."""
-        active = {one.binding.id: one.binding.key for one in self.screen.active_bindings.values()}
+        active: dict[str | None, str] = {}
+        for one in self.screen.active_bindings.values():
+            active.setdefault(one.binding.id, one.binding.key)
         shown: list[tuple[str, str, str]] = []
         for command in commands.of(*getattr(self.screen, "PLACES", ()), "everywhere"):
             if command.label:
