@@ -66,7 +66,7 @@ class Publishing:
             blocks = [block for one in opened.standing.passes.values() for block in one.blocks]
             raise SigningRefused(f"{slug} ({opened.language}) is not final (--unfinished exports a draft)", blocks)
         edition = self._edition(opened, folder or self._project.editions, draft=not final)
-        name = f"{slug}.{opened.language}.{chosen}.{writer.extension}"
+        name = _usual_name(opened, chosen, writer)
         warnings = pictures.missing(self._project, opened.article.pictures)
         return Exported(writer.write(edition, chosen), name, chosen, final, warnings)
 
@@ -81,6 +81,10 @@ class Publishing:
     def layouts(self, form: str) -> tuple[str, ...]:
         """The layouts that a format can be written in, its usual one first."""
         return self._writers.create(form, {}).layouts
+
+    def place(self, opened: OpenEdition, form: str, layout: str) -> Path:
+        """Where an export lies when nobody says another place."""
+        return self._project.editions / _usual_name(opened, layout, self._writers.create(form, {}))
 
     def store(self, exported: Exported, path: Path | None = None) -> Path:
         """Write an export to its place below ``editions/``, or to a path that the person named.
@@ -131,6 +135,10 @@ class Publishing:
             pictures=pictures.read(self._project, article.pictures),
             pictures_at=_reached_from(folder, self._project.articles),
         )
+
+
+def _usual_name(opened: OpenEdition, layout: str, writer: Writer) -> str:
+    return f"{opened.slug}.{opened.language}.{layout}.{writer.extension}"
 
 
 def _segments(opened: OpenEdition) -> tuple[EditionSegment, ...]:

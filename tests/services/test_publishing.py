@@ -48,6 +48,13 @@ def test_an_export_goes_to_its_place_and_may_be_made_again(desk):
     assert desk.workspace.publishing.store(exported) == path
 
 
+def test_the_place_of_an_export_is_known_before(desk):
+    publishing = desk.workspace.publishing
+    foretold = publishing.place(desk.edition, "html", "alternate")
+    assert foretold == desk.root / "editions/story.en.alternate.html"
+    assert publishing.store(publishing.export("story", "en", "html", layout="alternate", unfinished=True)) == foretold
+
+
 def test_an_export_may_go_to_any_place_the_person_names(desk, tmp_path):
     desk.finish()
     exported = desk.workspace.publishing.export("story", "en", "md")
