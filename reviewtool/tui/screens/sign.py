@@ -40,7 +40,7 @@ _LABEL = 13
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """A pass was signed, or a signature taken back: the edition as it is since."""
+    """The pass was signed: the edition as it is since."""
 
     edition: OpenEdition
 
@@ -73,7 +73,6 @@ class SignScreen(ModalScreen[Signed | Jump | None]):
         self._pass_name = pass_name
         self._prospect: Prospect | None = None
         self._read_all = False
-        self._changed = False
         self._saving = False
         self._places: list[str] = []
         self._numbers: dict[str, int] = {}
@@ -240,7 +239,7 @@ class SignScreen(ModalScreen[Signed | Jump | None]):
     def action_back(self) -> None:
         """Not yet."""
         if not self._saving:
-            self.dismiss(Signed(self._edition) if self._changed else None)
+            self.dismiss(None)
 
     def action_go(self) -> None:
         """Go to the segment under the cursor."""
@@ -325,7 +324,7 @@ class SignScreen(ModalScreen[Signed | Jump | None]):
         except ReviewtoolError as error:
             self._refused(error)
             return
-        self._saving, self._changed = False, True
+        self._saving = False
         self._edition = saved
         self.app.notify(_("The signature is taken back."))
         self._begin()
@@ -337,7 +336,6 @@ class SignScreen(ModalScreen[Signed | Jump | None]):
         self._saving = False
         with contextlib.suppress(ReviewtoolError):
             self._edition = session.workspace.editions.open(edition.slug, edition.language)
-            self._changed = True
         self._begin()
         self._say_refused(str(error))
 
