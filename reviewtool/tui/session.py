@@ -40,6 +40,8 @@ class Session:
         self.said: list[Said] = []
         self.now = now
         self.lookups = Lookups(self.workspace.project.root)
+        self.layout = ""
+        """How the preview was laid out last."""
 
     def reopen(self) -> None:
         """Read the settings again; InputError, and everything as it was, when they cannot be used."""
