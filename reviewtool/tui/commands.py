@@ -250,6 +250,13 @@ COMMANDS = (
     Command("correct.save", "enter", N_("Take the text, and read on."), N_("save"), verb="edit", changes=True),
     Command("correct.line_break", "ctrl+o", N_("Break the line inside the sentence."), N_("line break")),
     Command("correct.back", "escape", N_("Go back to reading; what you typed is kept."), N_("back")),
+    # Export
+    Command("export.export", "enter", N_("Export it."), N_("export"), verb="export", changes=True, first=True),
+    Command("export.close", "enter", N_("Go back."), N_("done"), first=True),
+    Command("export.unfinished", "u", N_("Ask for an unfinished edition, marked DRAFT."), N_("unfinished")),
+    Command("export.elsewhere", "o", N_("Name another place for the file."), N_("other place")),
+    Command("export.back", "escape", N_("Go back."), N_("back")),
+    Command("export.help", "f1,question_mark", N_("Show the keys of this screen."), N_("help"), action="app.help"),
 )
 """All commands, in the order in which footer, help and palette list them."""
 
