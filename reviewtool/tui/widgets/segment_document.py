@@ -7,6 +7,7 @@ the other: what would act on a terminal, or hide in it, is one cell with its pic
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -89,30 +90,46 @@ class Row(NamedTuple):
     last: bool
 
 
+class _Line(NamedTuple):
+    """A line as it is shown: its characters, where the caret may stand, where it goes on below."""
+
+    shown: str
+    stops: list[int]
+    breaks: list[int]
+
+
 class SegmentLines(WrappedDocument):
     """The lines of a segment as they are on the screen, broken as the grid breaks them."""
 
+    _texts: Sequence[str] = ()
+    _laid: Sequence[_Line] = ()
+
     def wrap(self, width: int, tab_width: int | None = None) -> None:  # noqa: ARG002
-        """Break every line anew."""
+        """Break every line anew that has changed, or all at a new width."""
+        known = dict(zip(self._texts, self._laid, strict=True)) if width == self._width else {}
         self._width = width
-        self.shown = [pictured(line) for line in self.document.lines]
-        self._stops = [boundaries(line) for line in self.shown]
-        self._wrap_offsets = [_breaks(line, width) for line in self.shown]
-        self._tab_width_cache = [[] for _ in self.shown]
+        self._texts = list(self.document.lines)
+        self._laid = [known.get(text) or _laid_out(text, width) for text in self._texts]
+        self._wrap_offsets = [line.breaks for line in self._laid]
+        self._tab_width_cache = [[] for _ in self._laid]
         self._offset_to_line_info = []
         self._line_index_to_offsets = []
-        for index, breaks in enumerate(self._wrap_offsets):
+        for index, line in enumerate(self._laid):
             first = len(self._offset_to_line_info)
-            self._line_index_to_offsets.append(list(range(first, first + len(breaks) + 1)))
-            self._offset_to_line_info.extend((index, section) for section in range(len(breaks) + 1))
+            self._line_index_to_offsets.append(list(range(first, first + len(line.breaks) + 1)))
+            self._offset_to_line_info.extend((index, section) for section in range(len(line.breaks) + 1))
 
     def wrap_range(self, start: Location, old_end: Location, new_end: Location) -> None:  # noqa: ARG002
-        """Break every line anew: a segment has few."""
+        """Break the lines anew that have changed."""
         self.wrap(self._width)
 
     def stops(self, line: int) -> list[int]:
         """Where in a line the caret may stand."""
-        return self._stops[line]
+        return self._laid[line].stops
+
+    def shown(self, line: int) -> str:
+        """A line with its pictures."""
+        return self._laid[line].shown
 
     def rows(self) -> int:
         """How many lines there are on the screen."""
@@ -124,21 +141,21 @@ class SegmentLines(WrappedDocument):
 
     def _row(self, y: int) -> Row:
         line, section = self._offset_to_line_info[y]
-        edges = [0, *self._wrap_offsets[line], len(self.shown[line])]
+        edges = [0, *self._wrap_offsets[line], len(self.shown(line))]
         return Row(line, edges[section], edges[section + 1], section + 2 == len(edges))
 
     def get_sections(self, line_index: int) -> list[str]:
         """A line of the text as it is shown, in its lines on the screen."""
-        edges = [0, *self._wrap_offsets[line_index], len(self.shown[line_index])]
-        shown = self.shown[line_index]
+        edges = [0, *self._wrap_offsets[line_index], len(self.shown(line_index))]
+        shown = self.shown(line_index)
         return [shown[start:end] for start, end in pairwise(edges)]
 
     def location_to_offset(self, location: Location) -> Offset:
         """Where on the screen a place in the text is."""
         line, column = location
-        line = min(max(0, line), len(self.shown) - 1)
+        line = min(max(0, line), len(self._laid) - 1)
         y = self._line_index_to_offsets[line][bisect_right(self._wrap_offsets[line], column)]
-        return Offset(cell_len(self.shown[line][self._row(y).start : column]), y)
+        return Offset(cell_len(self.shown(line)[self._row(y).start : column]), y)
 
     def offset_to_location(self, offset: Offset) -> Location:
         """The place in the text that is nearest to a place on the screen."""
@@ -148,7 +165,7 @@ class SegmentLines(WrappedDocument):
     def get_target_document_column(self, line_index: int, x_offset: int, y_offset: int) -> int:
         """The cluster of a line on the screen that covers a cell; behind the last one, the end of the line."""
         row = self._row(self._line_index_to_offsets[line_index][y_offset])
-        shown, stops = self.shown[line_index], self._stops[line_index]
+        shown, stops = self.shown(line_index), self.stops(line_index)
         column = row.start
         while column < row.end:
             following = at_or_after(stops, column + 1)
@@ -156,6 +173,16 @@ class SegmentLines(WrappedDocument):
                 return column
             column = following
         return column if row.last else before(stops, row.end)
+
+
+def rows_needed(text: str, width: int) -> int:
+    """How many lines a text has on a screen of so many cells."""
+    return sum(len(_breaks(pictured(line), width)) + 1 for line in text.split("\n"))
+
+
+def _laid_out(text: str, width: int) -> _Line:
+    shown = pictured(text)
+    return _Line(shown, boundaries(shown), _breaks(shown, width))
 
 
 def _breaks(line: str, width: int) -> list[int]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
+from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual.binding import Binding
@@ -16,7 +17,7 @@ from textual.document._document import Location, Selection
 from textual.document._document_navigator import DocumentNavigator
 from textual.document._edit import Edit
 from textual.document._history import EditHistory
-from textual.geometry import Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import TextArea
@@ -24,7 +25,7 @@ from textual.widgets import TextArea
 from reviewtool.model.segment import same_text
 from reviewtool.tui.graphemes import after, at_or_after, before, word_end, word_start
 from reviewtool.tui.render import Span, safe
-from reviewtool.tui.widgets.segment_document import Row, SegmentDocument, SegmentLines
+from reviewtool.tui.widgets.segment_document import Row, SegmentDocument, SegmentLines, rows_needed
 from reviewtool.tui.wrapping import wrap
 
 LOWEST, HIGHEST = 2, 6
@@ -60,10 +61,11 @@ class TargetEditor(TextArea, inherit_bindings=False):
         scrollbar-gutter: stable; scrollbar-size: 0 1;
         color: $foreground; background: $surface;
         &:focus { border: none; }
-        & .target-editor--finding { color: $text-error; background: $error-muted; text-style: underline; }
+        & .text-area--placeholder { color: $foreground 50%; }
+        & .target-editor--finding { color: $text-error; background: $error-muted; text-style: bold; }
         & .target-editor--number { color: $text-accent; }
-        & .target-editor--term { color: $text-success; text-style: underline; }
-        & .target-editor--insert { color: $text-primary; background: $primary-muted; }
+        & .target-editor--term { color: $text-secondary; text-style: underline; }
+        & .target-editor--insert { color: $text-success; text-style: underline; }
         & .target-editor--control { color: $text-warning; background: $warning-muted; text-style: bold; }
     }
     """
@@ -152,7 +154,7 @@ class TargetEditor(TextArea, inherit_bindings=False):
         self.scroll_to(0, 0, animate=False)
         if held and held.text != text:
             with self.prevent(TextArea.Changed):
-                self.replace_all(text)
+                self._put(text, (0, 0), self.document.end)
         elif held:
             self.selection = held.selection
         self.history.checkpoint()
@@ -177,11 +179,13 @@ class TargetEditor(TextArea, inherit_bindings=False):
 
     def insert_text(self, text: str) -> None:
         """Put a text where the caret is, in place of what is selected, as one step."""
-        self._put(self._fitting(text), *self.selection)
+        if not self.read_only:
+            self._put(self._fitting(text), *self.selection)
 
     def replace_all(self, text: str) -> None:
         """Put a text in place of all there is, as one step; the caret goes behind it."""
-        self._put(self._fitting(text), (0, 0), self.document.end)
+        if not self.read_only:
+            self._put(self._fitting(text), (0, 0), self.document.end)
 
     def _put(self, text: str, start: Location, end: Location) -> None:
         self.history.checkpoint()
@@ -221,12 +225,12 @@ class TargetEditor(TextArea, inherit_bindings=False):
         event.prevent_default()
         event.stop()
         text = self._fitting(event.text).strip("\n")
-        if text and not self.read_only:
+        if text:
             self.insert_text(text)
 
     def action_paste(self) -> None:
         """Insert what was cut or copied in this application last."""
-        if self.app.clipboard and not self.read_only:
+        if self.app.clipboard:
             self.insert_text(self.app.clipboard)
 
     def action_cut(self) -> None:
@@ -259,20 +263,25 @@ class TargetEditor(TextArea, inherit_bindings=False):
     def get_cursor_word_left_location(self) -> Location:
         """At the start of the word, or at the end of the line above."""
         row, column = self.cursor_location
-        return (row, word_start(self._lines.shown[row], column)) if column else super().get_cursor_left_location()
+        return (row, word_start(self._lines.shown(row), column)) if column else super().get_cursor_left_location()
 
     def get_cursor_word_right_location(self) -> Location:
         """At the end of the word, or at the start of the line below."""
         row, column = self.cursor_location
         if column == len(self.document[row]):
             return super().get_cursor_right_location()
-        return row, word_end(self._lines.shown[row], column)
+        return row, word_end(self._lines.shown(row), column)
 
     def get_cursor_line_end_location(self) -> Location:
         """At the end of the line on the screen: before its last cluster where the text goes on below."""
         row, column = super().get_cursor_line_end_location()
         ends = self._lines.get_offsets(row)
         return row, before(self._stops(row), column + 1) if column + 1 in ends else column
+
+    def action_delete_word_left(self) -> None:
+        """Delete to the start of the word, or what is selected."""
+        start, end = self.selection
+        self._delete_via_keyboard(start, self.get_cursor_word_left_location() if start == end else end)
 
     def action_delete_word_right(self) -> None:
         """Delete to the end of the word, or what is selected."""
@@ -320,24 +329,39 @@ class TargetEditor(TextArea, inherit_bindings=False):
         return self._marks
 
     def _set_document(self, text: str, language: str | None) -> None:  # noqa: ARG002
-        document = SegmentDocument(text)
-        self._document = document
-        self._lines = SegmentLines(document)
-        self.document, self.wrapped_document = document, self._lines
+        self.document = SegmentDocument(text)
+        self.wrapped_document = self._lines = SegmentLines(self.document)
         self.navigator = DocumentNavigator(self._lines)
         self.move_cursor((0, 0))
         self._rewrap_and_refresh_virtual_size()
 
     def wanted_height(self, width: int) -> int:
         """How high the editor is at a width, both with its frame: two to six lines of text."""
-        room = width - self.gutter.width - self.styles.scrollbar_size_vertical - 1
-        lines = max(1, room)
-        rows = len(wrap(safe(self.text), lines)) if self.text else 1
-        return min(max(LOWEST, rows), HIGHEST) + self.gutter.height
+        room = max(1, width - self.gutter.width - 1)
+        rows = self._lines.rows() if room == self.wrap_width else rows_needed(self.text, room)
+        return min(max(LOWEST, rows), HIGHEST) + self.styles.gutter.height
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """The lines of the text, two to six."""
-        return self.wanted_height(width + self.gutter.width) - self.gutter.height
+        return self.wanted_height(width + self.styles.gutter.width) - self.styles.gutter.height
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where on the screen the caret is: where an input method shows what is being composed."""
+        x, y = self._lines.location_to_offset(self.cursor_location)
+        left, top, width, _ = self.scrollable_content_region
+        return Offset(left + min(x, max(0, width - 1)), top + y - self.scroll_offset.y)
+
+    def on_resize(self) -> None:
+        """Break the lines anew, and keep the caret in sight."""
+        self._rewrap_and_refresh_virtual_size()
+        self.scroll_cursor_visible()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of the editor; the terminal's own cursor goes where they are drawn."""
+        if self.has_focus:
+            self.app.cursor_position = self.cursor_screen_offset
+        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """A line of the editor."""
@@ -350,7 +374,7 @@ class TargetEditor(TextArea, inherit_bindings=False):
         row = self._lines.row(y + self.scroll_offset.y)
         if row is None:
             return []
-        line = Text(self._lines.shown[row.line] + " ", end="")
+        line = Text(self._lines.shown(row.line) + " ", end="")
         self._mark(line, row)
         return list(line[row.start : row.end + row.last].render(self.app.console))
 
@@ -381,7 +405,7 @@ class TargetEditor(TextArea, inherit_bindings=False):
             return
         stops = self._stops(number)
         first = before(stops, start + 1) if start > 0 else 0
-        style = self.get_component_rich_style(component, partial=True)
+        style = self.get_component_rich_style(component, partial=True, default=Style.null())
         line.stylize(style, first, at_or_after(stops, min(end, len(line) - 1)))
 
     def _next(self, number: int, column: int) -> int:
@@ -394,7 +418,8 @@ class TargetEditor(TextArea, inherit_bindings=False):
         if y >= len(lines):
             return []
         start, end = lines[y]
-        line = Text(text[start:end], self.get_component_rich_style("text-area--placeholder"), end="")
+        line = Text(text[start:end], end="")
+        line.stylize(self.get_component_rich_style("text-area--placeholder"))
         if y == 0 and self._draw_cursor:
             line.stylize(self.get_component_rich_style("text-area--cursor"), 0, 1)
         return list(line.render(self.app.console))
