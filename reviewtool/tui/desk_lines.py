@@ -12,8 +12,12 @@ from reviewtool.services.editions import Unreadable
 from reviewtool.services.overview import EditionStatus
 from reviewtool.tui.language import _, ngettext
 from reviewtool.tui.reading import ArticleNews
+from reviewtool.tui.render import one_line
 from reviewtool.tui.widgets.byline import Account
-from reviewtool.tui.widgets.edition_table import EditionLine
+from reviewtool.tui.widgets.edition_table import EditionLine, cut
+
+_TITLE = 36
+"""Cells of a title where several are named in a sentence."""
 
 
 def line(one: EditionStatus | Unreadable, person: str | None) -> EditionLine:
@@ -86,17 +90,13 @@ def _signer(signed: SignatureStanding) -> str:
 # What waits
 
 
-def for_you(editions: Sequence[EditionStatus | Unreadable], person: str, typed: Mapping[tuple[str, str], int]) -> str:
-    """What waits for a person, in plain words; ``typed`` are texts by edition that were typed and not saved."""
-    places = list(_places(editions, person, typed))
-    if not places:
-        return _("Nothing waits for you.")
-    return _("For you: {places}.").format(places="; ".join(places))
-
-
-def _places(
+def places(
     editions: Sequence[EditionStatus | Unreadable], person: str, typed: Mapping[tuple[str, str], int]
 ) -> Iterator[str]:
+    """What waits for a person, in plain words, edition by edition.
+
+    ``typed`` says of how many texts in an edition that they were typed and not saved.
+    """
     for one in editions:
         if isinstance(one, Unreadable):
             continue
@@ -106,7 +106,7 @@ def _places(
             tasks.insert(0, ngettext("{n} typed and not saved", "{n} typed and not saved", number).format(n=number))
         if tasks:
             yield _("{tasks} in {title} ({language})").format(
-                tasks=", ".join(tasks), title=one.title or one.slug, language=tag
+                tasks=", ".join(tasks), title=cut(one_line(one.title or one.slug), _TITLE), language=tag
             )
 
 
@@ -133,12 +133,13 @@ def _task(one: Waiting) -> str:
 def account(one: EditionStatus | Unreadable) -> Account:
     """What the panel says of an edition: its byline, who signed when, what blocks."""
     if isinstance(one, Unreadable):
-        return Account(f"{one.slug}  {one.language}", fault=one.reason)
+        return Account(one.slug, one.language, fault=one.reason)
     return Account(
-        f"{one.title or one.slug}  {one.languages}",
+        one.title or one.slug,
+        str(one.languages),
         byline=tuple(str(each) for each in one.byline),
         signed=tuple(_signatures(one)),
-        blocks=tuple(_blocks(one)),
+        blocks=_blocks(one),
     )
 
 
@@ -146,13 +147,15 @@ def _signatures(one: EditionStatus) -> Iterator[str]:
     for each in one.passes:
         names = ", ".join(f"{_signer(signed)} {day(signed.signature.at)}".rstrip() for signed in each.signatures)
         if names:
-            yield _("{name}: {people}").format(name=each.one.name, people=names)
+            yield _("{name} {people}").format(name=each.one.name, people=names)
 
 
-def _blocks(one: EditionStatus) -> Iterator[str]:
+def _blocks(one: EditionStatus) -> str:
     present = present_pass(one)
-    if present is not None:
-        yield from (f"{present.one.name}: {block.sentence}" for block in present.blocks)
+    if present is None:
+        return ""
+    sentences = "; ".join(block.sentence for block in present.blocks)
+    return _("{name}: {sentences}").format(name=present.one.name, sentences=sentences)
 
 
 def day(at: str) -> str:

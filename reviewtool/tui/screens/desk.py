@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import getters
 from textual.app import ComposeResult
+from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
@@ -33,7 +34,6 @@ from reviewtool.tui import commands, desk_lines
 from reviewtool.tui.jobs import JobEnded, Jobs, JobStep, Progress
 from reviewtool.tui.language import _, ngettext
 from reviewtool.tui.reading import ArticleNews, Reading
-from reviewtool.tui.render import one_line
 from reviewtool.tui.screens.menu import Choice, MenuScreen
 from reviewtool.tui.screens.who import WhoScreen
 from reviewtool.tui.session import Session
@@ -44,6 +44,7 @@ from reviewtool.tui.widgets.edition_table import EditionLine, EditionTable
 from reviewtool.tui.widgets.job_bar import JobBar
 from reviewtool.tui.widgets.key_bar import KeyBar
 from reviewtool.tui.widgets.plain_line import PlainLine
+from reviewtool.tui.widgets.what_waits import WhatWaits
 
 if TYPE_CHECKING:
     from reviewtool.tui.screens.add import Added
@@ -52,6 +53,8 @@ if TYPE_CHECKING:
 Key = tuple[str, str]
 """Slug and language tag of an edition."""
 
+_TALL = 32
+"""Lines from which the screen has room to say more."""
 _AGAIN = 1.0
 """Seconds after which it is asked again whether files have changed."""
 _AT_ONCE = 0.1
@@ -72,7 +75,8 @@ class DeskScreen(Screen[Any]):
     BINDINGS: ClassVar = commands.bindings(*PLACES)
     CSS_PATH = "desk.tcss"
     AUTO_FOCUS = "EditionTable"
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]  # noqa: RUF012 - as Textual declares it
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (160, "-wide")]  # noqa: RUF012 - as Textual declares it
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (_TALL, "-tall")]  # noqa: RUF012 - as Textual declares it
 
     table = getters.query_one(EditionTable)
     title_line = getters.query_one(DeskTitle)
@@ -107,11 +111,13 @@ class DeskScreen(Screen[Any]):
     def compose(self) -> ComposeResult:
         """Title, editions, what waits, the account of the one selected."""
         yield DeskTitle()
-        yield EditionTable()
-        yield Static(_nothing_yet(), id="nothing")
-        yield PlainLine(placeholder=_("words of the title"))
-        yield Static(id="for-you")
-        yield BylinePanel()
+        with Container(id="desk"):
+            with Vertical():
+                yield EditionTable()
+                yield Static(_nothing_yet(), id="nothing")
+                yield PlainLine(placeholder=_("words of the title"))
+                yield WhatWaits()
+            yield BylinePanel()
         yield JobBar()
         yield KeyBar()
 
@@ -120,9 +126,17 @@ class DeskScreen(Screen[Any]):
         self.table.border_title = Content(_("Articles"))
         self.table.border_subtitle = Content(_legend())
         self._show_title()
+        self._arrange()
         self.run_worker(self._read_on, thread=True, group="reading")
         if self._wanted is not None and self.session.person is not None:
             self._go(self._wanted)
+
+    def on_resize(self) -> None:
+        """More is said where there is more room."""
+        self._arrange()
+
+    def _arrange(self) -> None:
+        self.query_one(WhatWaits).most = 3 if self.size.height >= _TALL else 2
 
     def on_unmount(self) -> None:
         """Let the thread that reads end."""
@@ -243,11 +257,13 @@ class DeskScreen(Screen[Any]):
         return all(word in text for word in self._words)
 
     def _show_what_waits(self) -> None:
-        said = self.query_one("#for-you", Static)
+        said = self.query_one(WhatWaits)
         if self.session.person is None:
-            said.update(Content(_("Say who you are (w): then it stands here what waits for you.")))
-        elif self._read_all or self._editions:
-            said.update(Content(one_line(desk_lines.for_you(self._editions, self.session.person, self._typed()))))
+            said.places = ()
+            said.otherwise = _("Say who you are (w): then it stands here what waits for you.")
+        else:
+            said.places = tuple(desk_lines.places(self._editions, self.session.person, self._typed()))
+            said.otherwise = _("Nothing waits for you.") if self._read_all else ""
 
     def _typed(self) -> Mapping[Key, int]:
         """How many texts this person typed and has not saved, by edition."""

@@ -16,15 +16,16 @@ from reviewtool.tui.render import one_line
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What is said of an edition: the lines of the byline as they will print, signatures, and what blocks.
+    """What is said of an edition: the lines of the byline as they will print, the signers of each pass, what blocks.
 
     ``fault`` is why it cannot be read, empty otherwise.
     """
 
     title: str
+    languages: str = ""
     byline: tuple[str, ...] = ()
     signed: tuple[str, ...] = ()
-    blocks: tuple[str, ...] = ()
+    blocks: str = ""
     fault: str = ""
 
 
@@ -32,11 +33,11 @@ class BylinePanel(Horizontal):
     """The byline on the left, on the right what stands behind it and what is in the way."""
 
     DEFAULT_CSS = """
-    BylinePanel { border: round $border-blurred; border-title-color: $foreground; padding: 0 1; background: $surface;
+    BylinePanel { border: round $foreground 30%; border-title-color: $foreground; border-subtitle-color: $text-muted; padding: 0 1; background: $surface;
         & > VerticalScroll { scrollbar-size: 1 1; width: 1fr; height: 1fr; }
-        & > #byline { width: auto; min-width: 22; max-width: 45%; padding-right: 3; }
-        & Static { width: auto; height: auto; }
-        & #account { width: 1fr; }
+        & > #byline { width: auto; min-width: 20; padding-right: 3; }
+        & #lines { width: auto; max-width: 40vw; height: auto; }
+        & #account { width: 1fr; height: auto; }
     }
     """
 
@@ -52,6 +53,7 @@ class BylinePanel(Horizontal):
     def watch_account(self, account: Account | None) -> None:
         """Say it."""
         self.border_title = Content(one_line(account.title)) if account else None
+        self.border_subtitle = Content(one_line(account.languages)) if account else None
         self.query_one("#lines", Static).update(_byline(account))
         self.query_one("#account", Static).update(_standing(account))
 
@@ -68,9 +70,11 @@ def _standing(account: Account | None) -> Content:
         return Content("")
     if account.fault:
         return Content.styled(f"! {one_line(account.fault)}", "$text-error")
-    lines = [Content.assemble((_("signed  "), "$text-muted"), one_line("   ".join(account.signed)))]
+    lines = [Content.assemble((_("signed  "), "$text-muted"), one_line("; ".join(account.signed)))]
     if not account.signed:
         lines = []
-    blocks = [Content.assemble((_("blocks  "), "$text-warning"), one_line(one)) for one in account.blocks]
-    nothing = [Content.styled(_("Every signature stands; nothing blocks."), "$text-success")]
-    return Content("\n").join([*lines, *(blocks or nothing)])
+    if account.blocks:
+        lines.append(Content.assemble((_("blocks  "), "$text-warning"), one_line(account.blocks)))
+    else:
+        lines.append(Content.styled(_("Every signature stands; nothing blocks."), "$text-success"))
+    return Content("\n").join(lines)

@@ -87,7 +87,6 @@ class EditionTable(ScrollView, can_focus=True):
         & .edition-table--muted { color: $text-muted; }
         & .edition-table--waits { color: $text-accent; text-style: bold; }
         & .edition-table--fault { color: $text-error; }
-        & .edition-table--bar { background: $boost; }
         & .edition-table--final { color: $text-success; text-style: bold; }
         & .edition-table--reviewed { color: $text-success; }
         & .edition-table--translated { color: $text-primary; }
@@ -98,7 +97,7 @@ class EditionTable(ScrollView, can_focus=True):
     """
     COMPONENT_CLASSES: ClassVar = {
         f"edition-table--{part}"
-        for part in ("header", "cursor", "muted", "waits", "fault", "bar", *(state.value for state in State))
+        for part in ("header", "cursor", "muted", "waits", "fault", *(state.value for state in State))
     }
     BINDINGS: ClassVar = [
         Binding("down", "move(1)", show=False),
@@ -205,7 +204,8 @@ class EditionTable(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Select the line that was clicked; open it when it was clicked twice."""
-        row = self._row_at(event.y)
+        place = event.get_content_offset(self)
+        row = self._row_at(place.y) if place is not None else None
         if row is None:
             return
         self._go(row)
@@ -250,9 +250,11 @@ class EditionTable(ScrollView, can_focus=True):
         return Strip(drawn).adjust_cell_length(width, ground)
 
     def _style(self, name: str) -> Style:
+        """A part's colours as they are on this widget; the ground of a line is the header's or the cursor's alone."""
         if name not in self._styles:
-            partial = name not in ("header", "cursor")
-            self._styles[name] = self.get_component_rich_style(f"edition-table--{name}", partial=partial)
+            style = self.get_component_rich_style(f"edition-table--{name}")
+            ground = style.bgcolor if name in ("header", "cursor") else None
+            self._styles[name] = Style(color=style.color, bgcolor=ground, bold=style.bold)
         return self._styles[name]
 
     def _header(self) -> list[tuple[str, str]]:
@@ -264,9 +266,10 @@ class EditionTable(ScrollView, can_focus=True):
             (_("Done"), columns.done),
             (_("Pass"), columns.pass_name),
             (_("People"), columns.people),
-            (_("You"), columns.waits),
+            (_("For you"), columns.waits),
         )
-        cells = [fitted(name, cells) for name, cells in named if cells]
+        numbers = (_("Done"), _("For you"))
+        cells = [fitted(name, cells, right=name in numbers) for name, cells in named if cells]
         return [(" " * _MARK + _GAP.join(cells), "")]
 
     def _edition(self, row: int, *, first: bool) -> list[tuple[str, str]]:
@@ -296,14 +299,15 @@ def _columns(width: int, lines: Sequence[EditionLine]) -> _Columns:
     edition = _widest([_("Edition"), *(line.tag for line in lines)], 12)
     done = _widest([_("Done"), *(line.done for line in lines)], 11)
     pass_name = _widest([_("Pass"), *(line.pass_name for line in lines)], 14)
-    waits = _widest([_("You"), *(str(line.waits) for line in lines if line.waits)], 5)
-    progress = 12 if width < _WIDE else 20 if width < _WIDEST else 32
+    waits = _widest([_("For you"), *(str(line.waits) for line in lines if line.waits)], 9)
+    progress = 14 if width < _WIDE else 22 if width < _WIDEST else 34
     left = width - _MARK - edition - progress - done - pass_name - waits - 5 * len(_GAP)
     people = 0
     if width >= _WIDE:
-        people = min(_widest([_("People"), *(line.people for line in lines)], 60), left // 3)
+        people = min(_widest([_("People"), *(line.people for line in lines)], 60), max(left * 2 // 5, left - 28))
         left -= people + len(_GAP)
-    return _Columns(max(0, left), edition, progress, done, pass_name, people, waits)
+    title = _widest([_("Article"), *(line.title for line in lines)], max(0, left))
+    return _Columns(title, edition, progress, done, pass_name, people, waits)
 
 
 def _widest(texts: Sequence[str], most: int) -> int:
@@ -311,10 +315,10 @@ def _widest(texts: Sequence[str], most: int) -> int:
 
 
 def _bar(states: Mapping[State, int], width: int) -> list[tuple[str, str]]:
-    """The states in their signs, each with its share of the bar."""
-    total = sum(states.values())
-    parts = [(SIGNS[state] * cells, state.value) for state, cells in shares(states, width).items()]
-    return parts if total else [(" " * width, "")]
+    """The states in their signs, each with its share of the bar; brackets say where it begins and ends."""
+    inside = width - 2
+    parts = [(SIGNS[state] * cells, state.value) for state, cells in shares(states, inside).items()]
+    return [("[", "muted"), *(parts or [(" " * inside, "")]), ("]", "muted")]
 
 
 def shares(states: Mapping[State, int], width: int) -> dict[State, int]:
@@ -331,15 +335,19 @@ def shares(states: Mapping[State, int], width: int) -> dict[State, int]:
 
 @lru_cache(maxsize=4096)
 def fitted(text: str, width: int, *, right: bool = False) -> str:
-    """A text made safe, in exactly so many cells: filled up, or cut with ``..`` between characters as they are seen."""
-    shown = one_line(text)
-    space = width - cell_len(shown)
-    if space >= 0:
-        return " " * space + shown if right else shown + " " * space
-    kept, room = "", width - 2
-    for cluster in iter_graphemes(shown):
-        if cell_len(kept + cluster) > room:
+    """A text made safe, in exactly so many cells: filled up, or cut."""
+    shown = cut(one_line(text), width)
+    space = " " * (width - cell_len(shown))
+    return space + shown if right else shown + space
+
+
+def cut(text: str, width: int) -> str:
+    """A text in at most so many cells; cut between characters as they are seen, with ``..`` for the rest."""
+    if cell_len(text) <= width:
+        return text
+    kept = ""
+    for cluster in iter_graphemes(text):
+        if cell_len(kept + cluster) > width - 2:
             break
         kept += cluster
-    dots = ".."[: max(0, width)]
-    return (kept + dots).ljust(width - cell_len(kept + dots) + len(kept + dots))
+    return kept + ".."[: max(0, width)]
