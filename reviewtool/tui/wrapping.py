@@ -144,9 +144,14 @@ def _wrapped(text: str, width: int) -> list[tuple[int, int]]:
         return _filled(text, list(accumulate(map(_WIDTHS.__getitem__, text), initial=0)), frozenset(), width)
     except KeyError:
         clusters = list(iter_graphemes(text))
-    bases = "".join(cluster[0] * len(cluster) for cluster in clusters)
+    bases = "".join(_base(cluster) * len(cluster) for cluster in clusters)
     widths = (cell for cluster in clusters for cell in (cell_len(cluster), *(0,) * (len(cluster) - 1)))
     return _filled(bases, list(accumulate(widths, initial=0)), _inside(clusters), width)
+
+
+def _base(cluster: str) -> str:
+    """What a cluster counts as at the ends of lines; a space that bears an accent is no space."""
+    return "\u00a0" if len(cluster) > 1 and _CLASSES[cluster[0]] == "S" else cluster[0]
 
 
 def _inside(clusters: list[str]) -> frozenset[int]:
