@@ -210,7 +210,7 @@ COMMANDS = (
     Command("sign.withdraw", "w", N_("Take your signature back."), N_("take back"), verb="withdraw", changes=True),
     Command("sign.back", "escape", N_("Go back without signing."), N_("not yet")),
     Command("sign.who", "f12", N_("Say who you are."), action="app.who"),
-    Command("sign.help", "f1,question_mark", N_("Show the keys of this screen."), N_("help"), action="app.help"),
+    Command("sign.help", "f1,question_mark", N_("Show the keys of this screen."), action="app.help"),
     # Preview
     Command("preview.next", "down,ctrl+down,alt+down", N_("Go to the next segment."), action="move(1)"),
     Command("preview.previous", "up,ctrl+up,alt+up", N_("Go to the segment before."), action="move(-1)"),
@@ -256,7 +256,7 @@ COMMANDS = (
     Command("export.unfinished", "u", N_("Ask for an unfinished edition, marked DRAFT."), N_("unfinished")),
     Command("export.elsewhere", "o", N_("Name another place for the file."), N_("other place")),
     Command("export.back", "escape", N_("Go back."), N_("back")),
-    Command("export.help", "f1,question_mark", N_("Show the keys of this screen."), N_("help"), action="app.help"),
+    Command("export.help", "f1,question_mark", N_("Show the keys of this screen."), action="app.help"),
 )
 """All commands, in the order in which footer, help and palette list them."""
 

@@ -11,7 +11,7 @@ from textual.style import Style
 from textual.widget import Widget
 
 from reviewtool.tui import commands
-from reviewtool.tui.commands import shown_key
+from reviewtool.tui.commands import Command, shown_key
 from reviewtool.tui.language import _
 
 
@@ -57,7 +57,12 @@ class KeyBar(Widget):
             active.setdefault(one.binding.id, one.binding.key)
         shown: list[tuple[str, str, str]] = []
         for command in commands.of(*getattr(self.screen, "PLACES", ()), "everywhere"):
-            if command.label:
+            if command.label and self._is_offered(command):
                 key = active.get(command.id, command.keys.partition(",")[0])
                 shown.append((shown_key(key), _(command.label), command.run))
         return shown
+
+    def _is_offered(self, command: Command) -> bool:
+        """Whether the screen lets it be done now."""
+        action = (command.action or command.name).partition("(")[0]
+        return "." in action or self.screen.check_action(action, ()) is not False
