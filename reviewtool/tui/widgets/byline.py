@@ -33,7 +33,8 @@ class BylinePanel(Horizontal):
     """The byline on the left, on the right what stands behind it and what is in the way."""
 
     DEFAULT_CSS = """
-    BylinePanel { border: round $foreground 30%; border-title-color: $foreground; border-subtitle-color: $text-muted; padding: 0 1; background: $surface;
+    BylinePanel { padding: 0 1; background: $surface; border: round $foreground 30%;
+        border-title-color: $foreground; border-subtitle-color: $text-muted;
         & > VerticalScroll { scrollbar-size: 1 1; width: 1fr; height: 1fr; }
         & > #byline { width: auto; min-width: 20; padding-right: 3; }
         & #lines { width: auto; max-width: 40vw; height: auto; }

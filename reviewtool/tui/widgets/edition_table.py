@@ -328,7 +328,8 @@ def shares(states: Mapping[State, int], width: int) -> dict[State, int]:
     given = {state: max(1, number * width // total) for state, number in present.items()}
     while given and sum(given.values()) != width:
         step = 1 if sum(given.values()) < width else -1
-        worst = max(given, key=lambda state: step * (present[state] * width / total - given[state]))
+        open_ = [state for state in given if given[state] + step]
+        worst = max(open_, key=lambda state: step * (present[state] * width / total - given[state]))
         given[worst] += step
     return given
 
