@@ -15,7 +15,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.visual import Visual
-from textual.widgets import Checkbox, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from reviewtool.errors import ReviewtoolError
@@ -28,6 +28,7 @@ from reviewtool.tui.render import one_line
 from reviewtool.tui.screens.ask import AskScreen
 from reviewtool.tui.session import Session
 from reviewtool.tui.widgets.key_bar import KeyBar
+from reviewtool.tui.widgets.tick_box import TickBox
 
 _LABEL = 9
 
@@ -64,7 +65,7 @@ class ExportScreen(ModalScreen[Path | None]):
             )
             yield Static(id="standing")
             yield OptionList(id="forms", markup=False, compact=True)
-            yield Checkbox(Content(_("unfinished: marked DRAFT, without names  (u)")), id="unfinished", compact=True)
+            yield TickBox(_("unfinished: marked DRAFT, without names  (u)"), id="unfinished")
             yield Static(id="place")
             yield Static(id="said")
         yield KeyBar()
@@ -166,11 +167,11 @@ class ExportScreen(ModalScreen[Path | None]):
 
     def action_unfinished(self) -> None:
         """Ask for a draft, or take that back."""
-        self.query_one("#unfinished", Checkbox).toggle()
+        self.query_one(TickBox).action_tick()
 
-    def on_checkbox_changed(self, event: Checkbox.Changed) -> None:
+    def on_tick_box_changed(self, event: TickBox.Changed) -> None:
         """A draft is asked for, or not."""
-        self._unfinished = event.value
+        self._unfinished = event.ticked
         self._say([])
         self._show()
 

@@ -15,7 +15,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.visual import Visual
-from textual.widgets import Button, Checkbox, OptionList, Static
+from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
 from reviewtool.errors import ReviewtoolError
@@ -32,6 +32,7 @@ from reviewtool.tui.screens.menu import Choice, MenuScreen
 from reviewtool.tui.session import Session
 from reviewtool.tui.tally import told
 from reviewtool.tui.widgets.key_bar import KeyBar
+from reviewtool.tui.widgets.tick_box import TickBox
 
 MOST_PLACES = 100
 """How many segments are listed of one reason: who has more to do than that goes back to the edition."""
@@ -82,7 +83,7 @@ class SignScreen(ModalScreen[Signed | Jump | None]):
         with Vertical(id="sign") as window:
             window.border_subtitle = Content(_("Esc: not yet"))
             yield Static(id="told")
-            yield Checkbox(Content(_("I have read all of it  (r)")), id="read-all", compact=True)
+            yield TickBox(_("I have read all of it  (r)"), id="read-all")
             yield Static(id="refused")
             yield OptionList(id="places", markup=False, compact=True)
             with Horizontal(id="answers"):
@@ -115,8 +116,7 @@ class SignScreen(ModalScreen[Signed | Jump | None]):
         self._prospect = None if one is None else prospect(self._standing, self._session.acting, one)
         self._numbers = {segment: number for number, segment in enumerate(self._standing.segments, 1)}
         self._read_all = False
-        with self.prevent(Checkbox.Changed):
-            self.query_one("#read-all", Checkbox).value = False
+        self.query_one(TickBox).ticked = False
         title = one_line(self._edition.article.title)
         said = _("Sign {pass_name}: {title}, {language}") if one else _("Sign: {title}, {language}")
         self.query_one("#sign").border_title = Content(
@@ -252,11 +252,11 @@ class SignScreen(ModalScreen[Signed | Jump | None]):
 
     def action_read_all(self) -> None:
         """Say that all of it was read, or take that back."""
-        self.query_one("#read-all", Checkbox).toggle()
+        self.query_one(TickBox).action_tick()
 
-    def on_checkbox_changed(self, event: Checkbox.Changed) -> None:
+    def on_tick_box_changed(self, event: TickBox.Changed) -> None:
         """All of it was read, or not."""
-        self._read_all = event.value
+        self._read_all = event.ticked
         self._show()
 
     def action_other_pass(self) -> None:
