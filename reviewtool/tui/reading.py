@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -80,11 +81,15 @@ class Reading:
 
     def _status(self, edition: OpenEdition | Unreadable) -> EditionStatus | Unreadable:
         if isinstance(edition, Unreadable):
-            return edition
+            return self._unreadable(edition.slug, edition.language, edition.reason)
         try:
             return self.workspace.overview.status(edition)
         except ReviewtoolError as error:
-            return Unreadable(edition.slug, edition.language.tag, str(error))
+            return self._unreadable(edition.slug, edition.language.tag, str(error))
+
+    def _unreadable(self, slug: str, tag: str, reason: str) -> Unreadable:
+        """Why an edition cannot be read, with paths from the workspace's folder on."""
+        return Unreadable(slug, tag, reason.replace(f"{self.workspace.project.root}{os.sep}", ""))
 
 
 def _tag(one: OpenEdition | Unreadable) -> str:

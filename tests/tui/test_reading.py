@@ -100,6 +100,7 @@ def test_what_cannot_be_read_says_why_and_hides_nothing(desk: Path):
     read = {one.slug: one.editions[0] for one in Reading(Workspace(desk)).news()}
 
     assert isinstance(read["furniture-fair"], Unreadable)
+    assert read["furniture-fair"].reason.startswith("locales/en/LC_MESSAGES/furniture-fair.po, line 1")
     assert isinstance(read["newsroom-note"], Unreadable)
     assert isinstance(read["trade-delegation"], EditionStatus)
     assert isinstance(read["old-town-guide"], EditionStatus)

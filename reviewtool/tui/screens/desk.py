@@ -520,6 +520,9 @@ class DeskScreen(Screen[Any]):
         said += [_("{n} without a draft: {reason}").format(n=n, reason=reason) for reason, n in reasons.items()]
         if ended.stopped:
             said.append(_("stopped"))
+        for draft in (draft for one in steps if isinstance(one, Drafted) for draft in one.drafts):
+            for warning in draft.warnings:
+                self.session.say(f"{draft.id}: {warning}", "warning")
         failed = next((one.sentence for one in steps if isinstance(one, Failed)), "")
         if failed:
             self.notify(failed, severity="error")

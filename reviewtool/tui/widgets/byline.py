@@ -55,6 +55,7 @@ class BylinePanel(Horizontal):
         """Say it."""
         self.border_title = Content(one_line(account.title)) if account else None
         self.border_subtitle = Content(one_line(account.languages)) if account else None
+        self.query_one("#byline").display = account is None or not account.fault
         self.query_one("#lines", Static).update(_byline(account))
         self.query_one("#account", Static).update(_standing(account))
 

@@ -300,11 +300,11 @@ def _columns(width: int, lines: Sequence[EditionLine]) -> _Columns:
     done = _widest([_("Done"), *(line.done for line in lines)], 11)
     pass_name = _widest([_("Pass"), *(line.pass_name for line in lines)], 14)
     waits = _widest([_("For you"), *(str(line.waits) for line in lines if line.waits)], 9)
-    progress = 14 if width < _WIDE else 22 if width < _WIDEST else 34
+    progress = 14 if width < _WIDE else 20 if width < _WIDEST else 34
     left = width - _MARK - edition - progress - done - pass_name - waits - 5 * len(_GAP)
     people = 0
     if width >= _WIDE:
-        people = min(_widest([_("People"), *(line.people for line in lines)], 60), max(left * 2 // 5, left - 28))
+        people = min(_widest([_("People"), *(line.people for line in lines)], 60), max(left * 2 // 5, left - 27))
         left -= people + len(_GAP)
     title = _widest([_("Article"), *(line.title for line in lines)], max(0, left))
     return _Columns(title, edition, progress, done, pass_name, people, waits)
