@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reviewtool.errors import InputError, StorageError
 from reviewtool.model.article import Article
 from reviewtool.services.editions import Editions, OpenEdition
 from reviewtool.storage import articles, files, pictures
 from reviewtool.storage.project import Project, Settings
+
+if TYPE_CHECKING:
+    from reviewtool.services.proposals import Proposal, Proposals
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +110,27 @@ class Sync:
         warnings = self._bring_pictures(article, folder)
         yield Added(chosen, new, (*article.warnings, *warnings, *self._without_edition(article)))
         yield from synced
+
+    @cached_property
+    def _proposals(self) -> Proposals:
+        # Imported here: no other way of bringing articles in needs it.
+        from reviewtool.services.proposals import Proposals
+
+        return Proposals(self._project, self._settings)
+
+    def propose(self, text: str, *, slug: str | None = None, language: str | None = None) -> Proposal:
+        """What a pasted text would come in as, see :meth:`Proposals.of`; nothing is written."""
+        return self._proposals.of(text, slug=slug, language=language)
+
+    def paste(self, text: str, *, slug: str | None = None, language: str | None = None) -> Iterator[Added | Synced]:
+        """Bring a pasted text in as :meth:`propose` says, and sync it; one that is here already is only synced."""
+        from reviewtool.services.proposals import PASTED
+
+        proposal = self.propose(text, slug=slug, language=language)
+        for event in self.add(PASTED, proposal.text.encode(), slug=proposal.slug):
+            if isinstance(event, Added):
+                event = replace(event, warnings=tuple(dict.fromkeys((*proposal.warnings, *event.warnings))))
+            yield event
 
     def _store(self, slug: str, data: bytes) -> bool:
         path = self._project.article(slug)
