@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reviewtool.model.ledger import Draft, Sign
+from reviewtool.model.ledger import Draft, Sign, Write
 from reviewtool.model.segment import EMPTY
 from reviewtool.model.signoff import Standing
 from reviewtool.model.standing import JUDGING, SegmentStanding
@@ -25,8 +25,8 @@ class Since(StrEnum):
 class Baseline:
     """An earlier version of every segment.
 
-    ``name`` is the signer's where it is the version that was signed; ``person`` whose acts count where it is the one
-    last seen.
+    ``name`` is the signer's where it is the version that was signed; ``person`` is who acted where it is the one they
+    took last, or wrote the present one over.
     """
 
     since: Since
@@ -46,8 +46,7 @@ class Baseline:
             case Since.SIGNED:
                 return (self.signed or {}).get(one.id)
             case Since.SEEN:
-                acts = [event for event in one.versions() if event.person == self.person and isinstance(event, JUDGING)]
-                return acts[-1].target if acts else None
+                return _seen(one, self.person)
             case Since.DRAFT:
                 drafts = [event for event in one.versions() if isinstance(event, Draft)]
                 return drafts[-1].target if drafts else None
@@ -70,6 +69,15 @@ def baselines(standing: Standing, person: str) -> tuple[Baseline, ...]:
             signed = {segment: target for segment, _, target in last.segments}
             found.append(Baseline(Since.SIGNED, last.name, signed=signed))
     return (*found, Baseline(Since.DRAFT), Baseline(Since.BEFORE))
+
+
+def _seen(one: SegmentStanding, person: str) -> str | None:
+    """What a person took or sent back last; where they wrote the present text, what they wrote it over."""
+    acts = [event for event in one.versions() if event.person == person and isinstance(event, JUDGING)]
+    if not acts:
+        return None
+    last = acts[-1]
+    return last.from_ if isinstance(last, Write) and last.target == one.target else last.target
 
 
 def _acted(standing: Standing, person: str) -> bool:

@@ -91,7 +91,7 @@ def app(desk: Path) -> OpenApp:
         session = session_on(root, person)
         application = ReviewtoolApp(session, Configuration(), edition)
         try:
-            async with application.run_test(size=size) as pilot:
+            async with application.run_test(size=size, notifications=True) as pilot:
                 yield pilot
         finally:
             session.lookups.close()

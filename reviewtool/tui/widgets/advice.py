@@ -101,13 +101,14 @@ class AdvicePanel(VerticalScroll, can_focus=False):
         self._show()
 
     def _show(self) -> None:
-        if not self.is_mounted:
+        shown = self.query(Static)
+        if not shown:
             return
         if self.section is None:
             parts = [line for name in SECTIONS for line in (_heading(name), *self._lines(name), Content(""))]
         else:
             parts = [self._tabs(), *self._lines(self.section)]
-        self.query_one(Static).update(Content("\n").join([*self._meanwhile(), *parts]))
+        shown.first().update(Content("\n").join([*self._meanwhile(), *parts]))
         self.scroll_home(animate=False)
 
     def _tabs(self) -> Content:
