@@ -16,18 +16,11 @@ from reviewtool.tui import render
 from reviewtool.tui.render import Cell, Span
 from reviewtool.tui.wrapping import inside_clusters, wrap
 
-SIGNS = {
-    " ": "untranslated",
-    "~": "draft",
-    "=": "translated",
-    "<": "sent-back",
-    "+": "reviewed",
-    "#": "final",
-}
-"""The signs of the states, and what the style of each is called: ``sign-draft`` …"""
+SIGNS = {sign: state.value for state, sign in render.SIGNS.items()} | {render.SAVING: "saving"}
+"""The signs of a row, and what the style of each is called: ``sign-draft`` …"""
 
 STRETCHES = ("insert", "delete", "number", "term", "finding", "comment", "now", "muted")
-"""The styles that a span may name; others are not shown."""
+"""The styles that spans name."""
 
 _BADGES = 2
 """How many badges a row shows."""
@@ -38,7 +31,7 @@ _RIGHT = 1
 
 
 class GridRow(NamedTuple):
-    """What a row shows; ``marked`` puts a ``*`` behind its number."""
+    """What a row shows; ``marked`` puts an ``x`` behind its number."""
 
     number: str
     sign: str
@@ -63,7 +56,7 @@ class Frame(NamedTuple):
 
 def divided(width: int, weights: Sequence[int], *, number: int | None, widest: Sequence[int] = ()) -> Frame:
     """Divide a width among gutter and columns by their weights; with ``widest``, in the middle and none wider."""
-    gutter = len("> ") if number is None else len(">") + number + len("*=") + _BADGES + len(" ")
+    gutter = len("> ") if number is None else len(">") + number + len("x=") + _BADGES + len(" ")
     room = max(len(weights), width - gutter - _RIGHT - len(_SEPARATOR) * (len(weights) - 1))
     ends = [room * sum(weights[: place + 1]) // sum(weights) for place in range(len(weights))]
     columns = tuple(max(1, end - start) for start, end in pairwise((0, *ends)))
@@ -140,20 +133,19 @@ class RowPainter:
         number = set_cell_size(" " * (width - cell_len(number)) + number, width)
         sign = set_cell_size(render.one_line(row.sign), 1)
         yield Segment(number, self._style(*ground, "first" if first else "label"))
-        yield Segment("*" if row.marked else " ", self._style(*ground, "mark"))
+        yield Segment("x" if row.marked else " ", self._style(*ground, "mark"))
         yield Segment(sign, self._style(*ground, f"sign-{SIGNS[sign]}" if sign in SIGNS else "label"))
         for badge in set_cell_size(render.one_line(row.badges), _BADGES):
             yield Segment(badge, self._style(*ground, "comment" if badge == "?" else "finding"))
 
     def _cell(self, cell: Cell, width: int, ground: tuple[str, ...]) -> list[list[Segment]]:
         """The lines of a cell, each as wide as its column."""
-        spans = [span for span in cell.spans if span.start < span.end and span.style in STRETCHES]
-        inside: frozenset[int] = inside_clusters(cell.text) if spans else frozenset()
+        spans = _whole([span for span in cell.spans if span.start < span.end], cell.text)
         lines = []
         for start, end in wrap(cell.text, width):
             segments = [
                 Segment(cell.text[left:right], self._style(*ground, *names))
-                for left, right, names in _pieces(spans, start, end, inside)
+                for left, right, names in _pieces(spans, start, end)
             ]
             used = sum(cell_len(segment.text) for segment in segments)
             segments.append(Segment(" " * max(0, width - used), self._style(*ground)))
@@ -161,13 +153,25 @@ class RowPainter:
         return lines
 
 
-def _pieces(
-    spans: Sequence[Span], start: int, end: int, inside: frozenset[int]
-) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+def _whole(spans: Sequence[Span], text: str) -> Sequence[Span]:
+    """The spans, made longer where they begin or end inside a grapheme cluster."""
+    inside = inside_clusters(text) if spans else None
+    if not inside:
+        return spans
+    return [Span(_outside(span.start, -1, inside), _outside(span.end, 1, inside), span.style) for span in spans]
+
+
+def _outside(place: int, step: int, inside: frozenset[int]) -> int:
+    while place in inside:
+        place += step
+    return place
+
+
+def _pieces(spans: Sequence[Span], start: int, end: int) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     """A line cut where a span begins or ends, each piece with the styles that it has."""
     here = [span for span in spans if span.start < end and span.end > start]
     cuts = {place for span in here for place in (span.start, span.end) if start < place < end}
-    for left, right in pairwise(sorted({start, end} | (cuts - inside))):
+    for left, right in pairwise(sorted({start, end} | cuts)):
         yield left, right, tuple(span.style for span in here if span.start < right and span.end > left)
 
 

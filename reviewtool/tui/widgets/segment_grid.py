@@ -122,6 +122,7 @@ class SegmentGrid(ScrollView, can_focus=True):
         & > .segment-grid--comment { color: $text-warning; text-style: bold; }
         & > .segment-grid--now { background: $primary 30%; }
         & > .segment-grid--sign-untranslated { color: $foreground 50%; }
+        & > .segment-grid--sign-saving { color: $text-accent; }
         & > .segment-grid--sign-draft { color: $text-warning; }
         & > .segment-grid--sign-translated { color: $text-primary; }
         & > .segment-grid--sign-sent-back { color: $text-error; text-style: bold; }
@@ -130,7 +131,7 @@ class SegmentGrid(ScrollView, can_focus=True):
     }
     """
 
-    current: reactive[int] = reactive(0, repaint=False)
+    current: reactive[int] = reactive(0, repaint=False, init=False)
     """The current row."""
 
     @dataclass
@@ -496,7 +497,8 @@ class SegmentGrid(ScrollView, can_focus=True):
         found = self._styles_by_names.get(names)
         if found is None:
             classes = (f"segment-grid--{name}" for name in names)
-            found = self._styles_by_names[names] = self.get_visual_style(*classes).rich_style
+            known = (name for name in classes if name in self._get_component_classes())
+            found = self._styles_by_names[names] = self.get_visual_style(*known).rich_style
         return found
 
 
