@@ -419,9 +419,11 @@ class EditionScreen(Screen[None]):
             if segment not in before or before[segment].target != one.target or before[segment].source != one.source
         ]
         for segment in changed:
-            one = edition.standing.segments[segment]
-            if segment in self.work.typed and not same_text(self.work.typed[segment], one.segment.target):
-                self.work.meanwhile[segment] = one.segment.target
+            theirs = edition.standing.segments[segment].segment.target
+            if segment in self.work.typed and same_text(self.work.typed[segment], theirs):
+                del self.work.typed[segment]
+            elif segment in self.work.typed:
+                self.work.meanwhile[segment] = theirs
         self._take(edition, None)
         if changed:
             said = ngettext(

@@ -58,6 +58,8 @@ class EditorScreen(SegmentMenu):
         one = self.one
         if one is not None and (self.editor.segment_id != one.id or not self.editor.dirty):
             self.load(one)
+        elif one is not None:
+            self.editor.saved(one.segment.target)
         super().segment_shown()
 
     def on_segment_grid_chosen(self, event: SegmentGrid.Chosen) -> None:

@@ -97,7 +97,7 @@ async def test_what_was_typed_and_not_saved_is_there_again_at_the_next_start(app
     async with app() as pilot:
         editor = await translate(pilot)
         assert editor.editor.text == "A fair of four days"
-        assert "did not save is here again" in screen_text(pilot)
+        await until(pilot, lambda: "did not save is here again" in screen_text(pilot))
         await pilot.press("enter")
         await until(pilot, lambda: not Workspace(desk).unfinished.all("tang"))
     assert standing(desk, 2).segment.target == "A fair of four days"
@@ -126,7 +126,7 @@ async def test_another_desk_writes_elsewhere_and_typing_goes_on(app: OpenApp, de
         )
         await until(pilot, lambda: "The plan is on" in editor.rows.row(17).cells[1].text)
         assert (editor.index + 1, editor.editor.text) == (2, "Mine")
-        assert "Another program changed 1 segment" in screen_text(pilot)
+        await until(pilot, lambda: "Another program changed 1 segment" in screen_text(pilot))
 
 
 async def test_another_desk_writes_the_same_segment_and_both_texts_are_shown(app: OpenApp, desk: Path):
