@@ -22,11 +22,11 @@ from reviewtool.errors import ReviewtoolError
 from reviewtool.services.editions import OpenEdition
 from reviewtool.storage.preferences import ExportChoice
 from reviewtool.tui import commands
-from reviewtool.tui.hanging import Hanging, Stack
 from reviewtool.tui.language import _
 from reviewtool.tui.render import one_line
 from reviewtool.tui.screens.ask import AskScreen
 from reviewtool.tui.session import Session
+from reviewtool.tui.visuals import MUTED, Hanging, Prose, Stack, labelled
 from reviewtool.tui.widgets.key_bar import KeyBar
 from reviewtool.tui.widgets.tick_box import TickBox
 
@@ -104,7 +104,7 @@ class ExportScreen(ModalScreen[Path | None]):
         return self._session.workspace.publishing.place(self._edition, self._choice.format, self._choice.layout)
 
     def _show(self) -> None:
-        self.query_one("#standing", Static).update(Stack(list(self._standing())))
+        self.query_one("#standing", Static).update(Stack(self._standing()))
         self.query_one("#unfinished").display = not self._final and self._written is None
         forms = self.query_one("#forms")
         is_ready = self._final or self._unfinished
@@ -119,7 +119,7 @@ class ExportScreen(ModalScreen[Path | None]):
         if self._final or self._unfinished:
             style = self._session.workspace.settings.style
             lines = [one_line(str(line)) for line in self._edition.byline(style, draft=not self._final)]
-            yield _labelled(_("Byline"), lines or [_("none: nobody's name stands on a draft")])
+            yield labelled(_("Byline"), lines or [_("none: nobody's name stands on a draft")], indent=_LABEL)
             return
         yield Content.styled(_("Not final yet; an unfinished edition is asked for with u."), "bold")
         for one in self._edition.standing.passes.values():
@@ -136,11 +136,11 @@ class ExportScreen(ModalScreen[Path | None]):
         if self._written is None and place.exists():
             lines.append(_("(replaces the one that is there)"))
         label = _("Written") if self._written is not None else _("To")
-        self.query_one("#place", Static).update(_labelled(label, lines))
+        self.query_one("#place", Static).update(labelled(label, lines, indent=_LABEL))
 
     def _say(self, lines: Iterable[str], style: str = "") -> None:
         said = self.query_one("#said", Static)
-        rows: list[Visual] = [Content.styled(one_line(line), style) for line in lines]
+        rows = [Prose(Content.styled(one_line(line), style)) for line in lines]
         said.update(Stack(rows))
         said.display = bool(rows)
 
@@ -202,7 +202,7 @@ class ExportScreen(ModalScreen[Path | None]):
         """Write the edition."""
         if self._can_write and self._choice is not None:
             self._writing = True
-            self._say([_("Writing ...")], "$foreground-muted")
+            self._say([_("Writing ...")], MUTED)
             self._write(self._choice, self._elsewhere)
 
     async def leave(self) -> bool:
@@ -257,8 +257,3 @@ def _form(choice: ExportChoice) -> Content:
     form = one_line(choice.format)
     said = layouts.get(choice.layout, one_line(choice.layout))
     return Content.assemble((form + " " * max(1, 8 - cell_len(form)), "bold"), said)
-
-
-def _labelled(label: str, lines: Iterable[str]) -> Visual:
-    head = Content.styled(label, "$foreground-muted")
-    return Hanging(head, Content("\n".join(lines)), indent=max(_LABEL, cell_len(label) + 1))

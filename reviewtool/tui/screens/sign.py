@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.cells import cell_len
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -24,13 +23,13 @@ from reviewtool.model.policy import Pass
 from reviewtool.model.signoff import Standing
 from reviewtool.services.editions import OpenEdition
 from reviewtool.tui import commands
-from reviewtool.tui.hanging import Hanging, Stack
 from reviewtool.tui.language import _, ngettext
 from reviewtool.tui.prospect import Prospect, after_signing, pass_to_sign, prospect, still_to_sign
 from reviewtool.tui.render import SIGNS, one_line
 from reviewtool.tui.screens.menu import Choice, MenuScreen
 from reviewtool.tui.session import Session
 from reviewtool.tui.tally import told
+from reviewtool.tui.visuals import MUTED, Hanging, Prose, Stack, labelled
 from reviewtool.tui.widgets.key_bar import KeyBar
 from reviewtool.tui.widgets.tick_box import TickBox
 
@@ -87,8 +86,8 @@ class SignScreen(ModalScreen[Signed | Jump | None]):
             yield Static(id="refused")
             yield OptionList(id="places", markup=False, compact=True)
             with Horizontal(id="answers"):
-                yield Button(Content(_("Sign")), id="yes", variant="primary", compact=True)
-                yield Button(Content(_("Not yet")), id="no", compact=True)
+                yield Button(Content(f"[ {_('Sign')} ]"), id="yes", variant="primary", compact=True)
+                yield Button(Content(f"[ {_('Not yet')} ]"), id="no", compact=True)
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -134,7 +133,7 @@ class SignScreen(ModalScreen[Signed | Jump | None]):
     def _show(self) -> None:
         """What depends on whether the person can sign."""
         found = self._prospect
-        self.query_one("#told", Static).update(Stack(list(self._told(found))))
+        self.query_one("#told", Static).update(Stack(self._told(found)))
         self.query_one("#read-all").display = bool(found and found.unseen and not found.blockers)
         self.query_one("#yes").display = self._can_sign
         self._show_places([] if self._can_sign or found is None else list(_reasons(found)))
@@ -155,24 +154,24 @@ class SignScreen(ModalScreen[Signed | Jump | None]):
                     name=one_line(signed.name), day=signed.at[:10]
                 )
             )
-            yield _labelled(_("Byline now"), _byline(self._edition, found.one, style))
+            yield labelled(_("Byline now"), _byline(self._edition, found.one, style), indent=_LABEL)
         else:
             yield from self._question(found, style)
 
     def _question(self, found: Prospect, style: HouseStyle) -> Iterator[Visual]:
         person, one = self._session.acting, found.one
-        yield from map(Content, told(self._standing, person, one))
+        yield from (Prose(Content(line)) for line in told(self._standing, person, one))
         signing_as = BylineLine(
             one.name,
             style.label(one.name, one.role, self._edition.language),
             style.separator(one.name, self._edition.language),
             (self._standing.name(person),),
         )
-        yield _labelled(_("You sign as"), [one_line(str(signing_as))])
-        yield _labelled(_("Key"), [_("none: this desk does not ask for one")])
+        yield labelled(_("You sign as"), [one_line(str(signing_as))], indent=_LABEL)
+        yield labelled(_("Key"), [_("none: this desk does not ask for one")], indent=_LABEL)
         if self._can_sign:
             then = after_signing(self._edition, person, one, read_all=self._read_all)
-            yield _labelled(_("After this"), _byline(then, one, style))
+            yield labelled(_("After this"), _byline(then, one, style), indent=_LABEL)
 
     def _show_places(self, reasons: list[tuple[str, Sequence[str]]]) -> None:
         rows = [row for sentence, segments in reasons for row in self._rows(sentence, segments)]
@@ -184,15 +183,15 @@ class SignScreen(ModalScreen[Signed | Jump | None]):
 
     def _rows(self, sentence: str, segments: Sequence[str]) -> Iterator[tuple[Visual, str]]:
         """A reason and its places: each line, and the segment that it leads to."""
-        yield Hanging(Content("! "), Content.styled(one_line(sentence), "$text-error")), ""
+        yield Hanging(Content.styled("! ", "$text-error"), Content.styled(one_line(sentence), "$text-error")), ""
         for segment in segments[:MOST_PLACES]:
             one = self._standing.segments[segment]
             text = one_line(one.segment.target or one.segment.source)
             number = f"{self._numbers[segment]:>5} {SIGNS[self._standing.state(segment)]} "
-            yield Hanging(Content.styled(number, "$foreground-muted"), Content(text)), segment
+            yield Hanging(Content.styled(number, MUTED), Content(text)), segment
         if len(segments) > MOST_PLACES:
             yield (
-                Content.styled("      " + _("and {n} more").format(n=len(segments) - MOST_PLACES), "$foreground-muted"),
+                Content.styled("      " + _("and {n} more").format(n=len(segments) - MOST_PLACES), MUTED),
                 "",
             )
 
@@ -375,9 +374,3 @@ def _byline(edition: OpenEdition, one: Pass, style: HouseStyle) -> Iterator[str]
         yield _("({names} still to sign)").format(names=one_line(", ".join(able)))
     elif wanted:
         yield ngettext("({n} more signature wanted)", "({n} more signatures wanted)", wanted).format(n=wanted)
-
-
-def _labelled(label: str, lines: Iterable[str]) -> Visual:
-    """Lines beside a label."""
-    head = Content.styled(label, "$foreground-muted")
-    return Hanging(head, Content("\n".join(lines)), indent=max(_LABEL, cell_len(label) + 1))
