@@ -12,7 +12,7 @@ from textual.visual import RenderOptions, Visual
 
 from reviewtool.tui.wrapping import wrap
 
-MUTED = "$foreground-muted"
+MUTED = "dim"
 """The style of what is said beside a text."""
 
 
