@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding
 from textual.content import Content
 from textual.notifications import SeverityLevel
@@ -17,7 +17,9 @@ from textual.screen import Screen
 from reviewtool.errors import InputError, ReviewtoolError
 from reviewtool.storage import preferences
 from reviewtool.tui import commands, language
+from reviewtool.tui.key_order import KeysInOrder
 from reviewtool.tui.language import _
+from reviewtool.tui.pasting import guard_pastes
 from reviewtool.tui.render import one_line, safe
 from reviewtool.tui.screens.desk import DeskScreen
 from reviewtool.tui.screens.help import HelpScreen
@@ -30,7 +32,7 @@ DEBUG = "REVIEWTOOL_DEBUG"
 """The environment variable that shows where an unexpected fault came from."""
 
 
-class ReviewtoolApp(App[int]):
+class ReviewtoolApp(KeysInOrder[int]):
     """The desk in the terminal.
 
     Args:
@@ -174,6 +176,7 @@ def run(
         opened = session.workspace.editions.open(*edition)
         edition = (opened.slug, opened.language.tag)
     app = ReviewtoolApp(session, configuration, edition)
+    guard_pastes()
     try:
         status = app.run()
     finally:

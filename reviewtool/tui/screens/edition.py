@@ -257,6 +257,8 @@ class EditionScreen(Screen[None]):
             self.grid.goto(place)
         else:
             self._finishing = True
+            if self.acts.idle:
+                self._finish()
 
     # Acts
 

@@ -14,6 +14,9 @@ from reviewtool.tui import commands
 from reviewtool.tui.commands import Command, shown_key
 from reviewtool.tui.language import _
 
+_GAP = "  "
+_HELP = "app.help"
+
 
 class KeyBar(Widget):
     """One line of keys and what they do, from the bindings that are active on the screen."""
@@ -36,19 +39,25 @@ class KeyBar(Widget):
         self.refresh()
 
     def render(self) -> Content:
-        """The keys, in the order of their declaration, until the line is full."""
+        """The keys, in the order of their declaration, as many as fit; help has its place in any case."""
         key_style = Style.from_styles(self.get_component_styles("key-bar--key"))
         parts: list[Content] = []
-        used = 0
-        for key, label, action in self._shown():
-            width = cell_len(key) + 1 + cell_len(label) + 2 * bool(parts)
-            if used + width > self.content_size.width:
-                continue
-            used += width
+        for key, label, action in self._fitting(self.content_size.width):
             click = Style.from_meta({"@click": action})
-            parts += [Content("  ")] * bool(parts)
             parts.append(Content.assemble((key, key_style + click), (f" {label}", click)))
-        return Content.assemble(*parts)
+        return Content(_GAP).join(parts)
+
+    def _fitting(self, width: int) -> list[tuple[str, str, str]]:
+        shown = self._shown()
+        left = width - sum(_width(one) for one in shown if one[2] == _HELP) + len(_GAP)
+        fitting = []
+        for one in shown:
+            if one[2] == _HELP:
+                fitting.append(one)
+            elif _width(one) <= left:
+                left -= _width(one)
+                fitting.append(one)
+        return fitting
 
     def _shown(self) -> list[tuple[str, str, str]]:
         """Key, label and action of each command that has its place here, those of everywhere last."""
@@ -66,3 +75,8 @@ class KeyBar(Widget):
         """Whether the screen lets it be done now."""
         action = (command.action or command.name).partition("(")[0]
         return "." in action or self.screen.check_action(action, ()) is not False
+
+
+def _width(one: tuple[str, str, str]) -> int:
+    """The cells of a key and its label, with the gap beside them."""
+    return cell_len(one[0]) + 1 + cell_len(one[1]) + len(_GAP)
