@@ -18,6 +18,8 @@ from reviewtool.tui.widgets.edition_table import EditionLine, cut
 
 _TITLE = 36
 """Cells of a title where several are named in a sentence."""
+_NAMED = 12
+"""How many editions are named in one at most."""
 
 
 def line(one: EditionStatus | Unreadable, person: str | None) -> EditionLine:
@@ -92,22 +94,31 @@ def _signer(signed: SignatureStanding) -> str:
 
 def places(
     editions: Sequence[EditionStatus | Unreadable], person: str, typed: Mapping[tuple[str, str], int]
-) -> Iterator[str]:
-    """What waits for a person, in plain words, edition by edition.
+) -> tuple[tuple[str, ...], int]:
+    """What waits for a person, in plain words, edition by edition; and in how many more than those named.
 
     ``typed`` says of how many texts in an edition that they were typed and not saved.
     """
-    for one in editions:
-        if isinstance(one, Unreadable):
-            continue
-        tag = one.languages.target.tag
-        tasks = [_task(task) for task in one.waiting.get(person, ())]
-        if number := typed.get((one.slug, tag), 0):
-            tasks.insert(0, ngettext("{n} typed and not saved", "{n} typed and not saved", number).format(n=number))
-        if tasks:
-            yield _("{tasks} in {title} ({language})").format(
-                tasks=", ".join(tasks), title=cut(one_line(one.title or one.slug), _TITLE), language=tag
-            )
+    waiting = [
+        one
+        for one in editions
+        if isinstance(one, EditionStatus) and (one.waiting.get(person) or typed.get((one.slug, _tag(one))))
+    ]
+    named = tuple(_place(one, person, typed.get((one.slug, _tag(one)), 0)) for one in waiting[:_NAMED])
+    return named, len(waiting) - len(named)
+
+
+def _place(one: EditionStatus, person: str, typed: int) -> str:
+    tasks = [_task(task) for task in one.waiting.get(person, ())]
+    if typed:
+        tasks.insert(0, ngettext("{n} typed and not saved", "{n} typed and not saved", typed).format(n=typed))
+    return _("{tasks} in {title} ({language})").format(
+        tasks=", ".join(tasks), title=cut(one_line(one.title or one.slug), _TITLE), language=_tag(one)
+    )
+
+
+def _tag(one: EditionStatus) -> str:
+    return one.languages.target.tag
 
 
 def _task(one: Waiting) -> str:

@@ -25,11 +25,8 @@ from textual.worker import Worker, get_current_worker
 
 from reviewtool.errors import ReviewtoolError
 from reviewtool.model.policy import DESK
-from reviewtool.services.drafting import Drafted, Failed, Finished, Skipped, Started
 from reviewtool.services.editions import OpenEdition, Unreadable
 from reviewtool.services.overview import EditionStatus
-from reviewtool.services.signing import Problem, Verification
-from reviewtool.services.sync import Synced
 from reviewtool.tui import commands, desk_lines
 from reviewtool.tui.jobs import JobEnded, Jobs, JobStep, Progress
 from reviewtool.tui.language import _, ngettext
@@ -47,6 +44,7 @@ from reviewtool.tui.widgets.plain_line import PlainLine
 from reviewtool.tui.widgets.what_waits import WhatWaits
 
 if TYPE_CHECKING:
+    from reviewtool.services.signing import Problem, Verification
     from reviewtool.tui.screens.add import Added
     from reviewtool.tui.screens.findings import Place
 
@@ -57,10 +55,12 @@ _TALL = 32
 """Lines from which the screen has room to say more."""
 _AGAIN = 1.0
 """Seconds after which it is asked again whether files have changed."""
-_AT_ONCE = 0.1
-"""Seconds of reading after which what was read is shown."""
-_BREATH = 0.001
-"""Seconds left to the keys after each article that is read."""
+_AT_ONCE, _LATER = 0.1, 0.5
+"""Seconds of reading after which what was read is shown: the first screenful, and the rest."""
+_BREATH, _LONG_BREATH = 0.001, 0.02
+"""Seconds left to the keys after each article that is read, and while somebody works on another screen."""
+_KEYS_FIRST = 0.15
+"""Seconds after a key in which nothing is read."""
 
 
 class DeskScreen(Screen[Any]):
@@ -107,6 +107,7 @@ class DeskScreen(Screen[Any]):
         self._steps: list[object] = []
         self._finish: Callable[[Sequence[object], JobEnded], None] | None = None
         self._look_again = threading.Event()
+        self._quiet_until = 0.0
 
     def compose(self) -> ComposeResult:
         """Title, editions, what waits, the account of the one selected."""
@@ -181,16 +182,25 @@ class DeskScreen(Screen[Any]):
 
     def _tell(self, reading: Reading, worker: Worker[None]) -> None:
         batch: list[ArticleNews] = []
-        told = time.monotonic()
+        told, wait = time.monotonic(), _AT_ONCE
         for news in reading.news():
             batch.append(news)
+            if time.monotonic() - told > wait:
+                self.post_message(self.Read(tuple(batch)))
+                batch, told, wait = [], time.monotonic(), _LATER
+            self._give_way(worker)
             if worker.is_cancelled:
                 return
-            if time.monotonic() - told > _AT_ONCE:
-                self.post_message(self.Read(tuple(batch)))
-                batch, told = [], time.monotonic()
-            time.sleep(_BREATH)
         self.post_message(self.Read(tuple(batch), over=True, slugs=reading.slugs))
+
+    def _give_way(self, worker: Worker[None]) -> None:
+        """Leave the processor to the keys: a thread at work makes them lag."""
+        time.sleep(_BREATH if self.is_active else _LONG_BREATH)
+        while time.monotonic() < self._quiet_until and not worker.is_cancelled:
+            time.sleep(_LONG_BREATH)
+
+    def _a_key_was_pressed(self) -> None:
+        self._quiet_until = time.monotonic() + _KEYS_FIRST
 
     def on_desk_screen_read(self, event: Read) -> None:
         """Show what was read."""
@@ -259,10 +269,10 @@ class DeskScreen(Screen[Any]):
     def _show_what_waits(self) -> None:
         said = self.query_one(WhatWaits)
         if self.session.person is None:
-            said.places = ()
+            said.places, said.more = (), 0
             said.otherwise = _("Say who you are (w): then it stands here what waits for you.")
         else:
-            said.places = tuple(desk_lines.places(self._editions, self.session.person, self._typed()))
+            said.places, said.more = desk_lines.places(self._editions, self.session.person, self._typed())
             said.otherwise = _("Nothing waits for you.") if self._read_all else ""
 
     def _typed(self) -> Mapping[Key, int]:
@@ -280,6 +290,7 @@ class DeskScreen(Screen[Any]):
 
     def on_edition_table_selected(self) -> None:
         """Another edition: another account."""
+        self._a_key_was_pressed()
         self._show_account()
 
     def on_edition_table_opened(self) -> None:
@@ -489,6 +500,8 @@ class DeskScreen(Screen[Any]):
 
     def _draft(self, keys: Sequence[Key], engine: str | None = None, then: Callable[[], None] | None = None) -> None:
         """Draft editions one after the other."""
+        from reviewtool.services.drafting import Drafted, Skipped, Started
+
         drafts, person = self.session.workspace.drafts, self.session.person or DESK
         total = done = 0
 
@@ -514,6 +527,8 @@ class DeskScreen(Screen[Any]):
         self._start("draft", _("Drafting"), events, progress, finish)
 
     def _say_drafted(self, steps: Sequence[object], ended: JobEnded) -> None:
+        from reviewtool.services.drafting import Drafted, Failed, Finished, Skipped
+
         drafted = sum(len(one.drafts) for one in steps if isinstance(one, Drafted))
         said = [ngettext("{n} segment drafted", "{n} segments drafted", drafted).format(n=drafted)]
         reasons = Counter(one.reason for one in steps if isinstance(one, Skipped))
@@ -545,6 +560,8 @@ class DeskScreen(Screen[Any]):
     def _say_synced(self, steps: Sequence[object], ended: JobEnded) -> None:
         if ended.failure:
             return
+        from reviewtool.services.sync import Synced
+
         written = [one for one in steps if isinstance(one, Synced) and one.written]
         if not written:
             self.notify(_("Every catalog is in line with its article."))
@@ -575,6 +592,8 @@ class DeskScreen(Screen[Any]):
         self._start("verify", _("Verifying"), events, progress, self._say_verified)
 
     def _say_verified(self, steps: Sequence[object], ended: JobEnded) -> None:
+        from reviewtool.services.signing import Verification
+
         proved = [one for one in steps if isinstance(one, Verification)]
         problems = [problem for one in proved for problem in one.problems]
         editions = sum(one.editions for one in proved)
@@ -626,6 +645,7 @@ class DeskScreen(Screen[Any]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show what holds the words."""
+        self._a_key_was_pressed()
         self._words = tuple(_plain(event.value).split())
         self._show()
 

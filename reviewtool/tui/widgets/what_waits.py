@@ -13,13 +13,14 @@ from reviewtool.tui.wrapping import wrap
 
 
 class WhatWaits(Widget):
-    """A sentence of many places; those that ``most`` lines have no room for are counted."""
+    """A sentence of many places; those that ``most`` lines have no room for are counted, and so are ``more``."""
 
     DEFAULT_CSS = """
     WhatWaits { height: auto; padding: 0 2; color: $foreground; }
     """
 
     places: reactive[tuple[str, ...]] = reactive((), layout=True)
+    more: reactive[int] = reactive(0, layout=True)
     otherwise: reactive[str] = reactive("", layout=True)
     most: reactive[int] = reactive(2, layout=True)
 
@@ -33,14 +34,16 @@ class WhatWaits(Widget):
 
     def _lines(self, width: int) -> list[str]:
         """As many places as fit, the first one in any case."""
-        for named in range(len(self.places), 0, -1):
+        fitting = _wrapped(one_line(self.otherwise), width)
+        for named in range(1, len(self.places) + 1):
             lines = _wrapped(self._sentence(named), width)
-            if len(lines) <= self.most or named == 1:
-                return lines[: self.most]
-        return _wrapped(one_line(self.otherwise), width)[: self.most]
+            if named > 1 and len(lines) > self.most:
+                break
+            fitting = lines
+        return fitting[: self.most]
 
     def _sentence(self, named: int) -> str:
-        rest = len(self.places) - named
+        rest = self.more + len(self.places) - named
         said = [one_line(place) for place in self.places[:named]]
         if rest:
             said.append(ngettext("more in {n} edition", "more in {n} editions", rest).format(n=rest))
