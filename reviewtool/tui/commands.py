@@ -249,7 +249,6 @@ COMMANDS = (
     Command("read.help", "question_mark", N_("Show the keys of this screen."), action="app.help"),
     Command("correct.save", "enter", N_("Take the text, and read on."), N_("save"), verb="edit", changes=True),
     Command("correct.line_break", "ctrl+o", N_("Break the line inside the sentence."), N_("line break")),
-    Command("correct.back", "escape", N_("Go back to reading; what you typed is kept."), N_("back")),
     # Export
     Command("export.export", "enter", N_("Export it."), N_("export"), verb="export", changes=True, first=True),
     Command("export.close", "enter", N_("Go back."), N_("done"), first=True),
@@ -257,6 +256,29 @@ COMMANDS = (
     Command("export.elsewhere", "o", N_("Name another place for the file."), N_("other place")),
     Command("export.back", "escape", N_("Go back."), N_("back")),
     Command("export.help", "f1,question_mark", N_("Show the keys of this screen."), action="app.help"),
+    # History
+    Command(
+        "history.restore", "enter", N_("Put this text back."), N_("restore"), verb="edit", changes=True, first=True
+    ),
+    Command("history.compare", "v", N_("Compare with this version, or no longer."), N_("compare")),
+    Command("history.back", "escape,f2", N_("Go back."), N_("back")),
+    Command("history.help", "f1,question_mark", N_("Show the keys of this screen."), action="app.help"),
+    # Findings
+    Command("findings.jump", "enter", N_("Go to the segment."), N_("go there"), first=True),
+    Command("findings.fix", "f", N_("Write the fix that the check proposes."), N_("fix"), verb="edit", changes=True),
+    Command(
+        "findings.set_aside",
+        "d",
+        N_("Set the finding aside, with a reason."),
+        N_("set aside"),
+        verb="dismiss",
+        changes=True,
+    ),
+    Command("findings.severity", "s", N_("Leave out what is less grave."), N_("severity")),
+    Command("findings.order", "o", N_("Put the gravest first, or all in the order of the text."), N_("order")),
+    Command("findings.back", "escape", N_("Stop checking; then go back."), N_("back")),
+    Command("findings.again", "k", N_("Check again."), N_("check again"), verb="check"),
+    Command("findings.help", "question_mark", N_("Show the keys of this screen."), action="app.help"),
 )
 """All commands, in the order in which footer, help and palette list them."""
 
