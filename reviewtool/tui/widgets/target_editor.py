@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -34,6 +35,7 @@ LOWEST, HIGHEST = 2, 6
 _REMEMBERED = 200
 """Of how many segments the histories are kept, and how many steps of each."""
 
+_LINE_ENDS = re.compile(r"[^\S\n]*\n\s*")
 _COMMAND_MODIFIERS = frozenset({"ctrl", "alt", "super", "hyper", "meta"})
 _YES = frozenset({"enter", "ctrl+j", "ctrl+enter"})
 _STYLES = ("finding", "number", "term", "insert")
@@ -431,10 +433,10 @@ def _history() -> EditHistory:
 
 def joined(text: str) -> str:
     """Lines as one: with a space where they meet, and none between characters of scripts without spaces."""
-    first, *others = [line.strip() for line in text.split("\n")]
-    whole = first
-    for line in filter(None, others):
-        whole += line if not whole or (_is_unspaced(whole[-1]) and _is_unspaced(line[0])) else f" {line}"
+    whole = ""
+    for line in filter(None, _LINE_ENDS.split(text)):
+        parted = whole and not (_is_unspaced(whole[-1]) and _is_unspaced(line[0]))
+        whole += f" {line}" if parted else line
     return whole
 
 

@@ -194,6 +194,7 @@ async def test_lines_pasted_into_one_line_are_joined_as_their_script_wants():
         ("展览会\nopens", "展览会 opens"),
         ("\n\nThe fair\n\nopens\n", "The fair opens"),
         ("\n", ""),
+        (" 18 ", " 18 "),
     ],
 )
 def test_lines_are_joined_with_a_space_but_where_scripts_have_none(lines, line):
