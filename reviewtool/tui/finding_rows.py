@@ -114,7 +114,7 @@ class FindingRows:
     def starts_paragraph(self, index: int) -> bool:
         """Whether it is about another segment than the one before."""
         one, last = self.rows[index], self.rows[index - 1]
-        return bool(index) and (one.edition, one.number) != (last.edition, last.number)
+        return not index or (one.edition, one.number) != (last.edition, last.number)
 
     def _cells(self, one: FindingRow) -> tuple[Cell, ...]:
         message = cell(f"{one.found.finding.message} [{one.found.finding.check}]")

@@ -28,7 +28,7 @@ from reviewtool.tui.prospect import Prospect, after_signing, pass_to_sign, prosp
 from reviewtool.tui.render import SIGNS, one_line
 from reviewtool.tui.screens.menu import Choice, MenuScreen
 from reviewtool.tui.session import Session
-from reviewtool.tui.tally import told
+from reviewtool.tui.summing_up import told
 from reviewtool.tui.visuals import MUTED, Hanging, Prose, Stack, labelled
 from reviewtool.tui.widgets.key_bar import KeyBar
 from reviewtool.tui.widgets.tick_box import TickBox
