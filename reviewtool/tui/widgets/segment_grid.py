@@ -16,8 +16,10 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.style import Style as VisualStyle
 from textual.timer import Timer
 
+from reviewtool.tui.legibility import ASIDE, TEXT, legible
 from reviewtool.tui.row_heights import RowHeights
 from reviewtool.tui.widgets.row_painting import SIGNS, STRETCHES, Frame, GridRow, RowPainter, divided, lines_needed
 
@@ -29,6 +31,9 @@ _SLICE = 0.004
 _PAUSE = 0.01
 _KEPT_ROWS = 256
 """How many painted rows are kept."""
+
+_ASIDE = frozenset({"label", "muted", "sign-untranslated"})
+"""The styles that are dimmed on purpose."""
 
 _LATIN, _WIDE = 60, 76
 """The widest column in cells for reading: 60 Latin, 38 Chinese characters."""
@@ -108,8 +113,8 @@ class SegmentGrid(ScrollView, can_focus=True):
 
         & > .segment-grid--heading { background: $panel; color: $foreground; text-style: bold; }
         & > .segment-grid--gap { color: $foreground 25%; }
-        & > .segment-grid--band { background: $surface; }
-        & > .segment-grid--current { background: $primary 15%; }
+        & > .segment-grid--band { background: $foreground 6%; }
+        & > .segment-grid--current { background: $primary 20%; }
         & > .segment-grid--label { color: $foreground 50%; }
         & > .segment-grid--first { color: $foreground; text-style: bold; }
         & > .segment-grid--mark { color: $text-accent; text-style: bold; }
@@ -128,6 +133,12 @@ class SegmentGrid(ScrollView, can_focus=True):
         & > .segment-grid--sign-sent-back { color: $text-error; text-style: bold; }
         & > .segment-grid--sign-reviewed { color: $text-success; }
         & > .segment-grid--sign-final { color: $text-success; text-style: bold; }
+
+        &:ansi > .segment-grid--current { background: ansi_default; text-style: bold; }
+        &:ansi > .segment-grid--now { background: ansi_default; text-style: bold; }
+        &:ansi > .segment-grid--gap { text-style: dim; }
+        &:ansi > .segment-grid--label { text-style: dim; }
+        &:ansi > .segment-grid--muted { text-style: dim; }
     }
     """
 
@@ -493,12 +504,17 @@ class SegmentGrid(ScrollView, can_focus=True):
         first = self._rows.starts_paragraph(index)
         return self._painter.row(self._rows.row(index), tuple(ground), current=current, first=first)
 
+    def _legible(self, names: tuple[str, ...], style: VisualStyle) -> VisualStyle:
+        if "gap" in names:
+            return style
+        return legible(style, ASIDE if _ASIDE.intersection(names) else TEXT)
+
     def _style(self, *names: str) -> Style:
         found = self._styles_by_names.get(names)
         if found is None:
             classes = (f"segment-grid--{name}" for name in names)
             known = (name for name in classes if name in self._get_component_classes())
-            found = self._styles_by_names[names] = self.get_visual_style(*known).rich_style
+            found = self._styles_by_names[names] = self._legible(names, self.get_visual_style(*known)).rich_style
         return found
 
 

@@ -10,10 +10,14 @@ import pytest
 from rich.cells import cell_len
 from rich.style import Style
 from textual.app import App, ComposeResult
+from textual.color import Color
 from textual.pilot import Pilot
 
 from reviewtool.model.visible import UNSAFE
+from reviewtool.tui.legibility import contrast
 from reviewtool.tui.render import Cell, Span
+from reviewtool.tui.themes import HIGH_CONTRAST
+from reviewtool.tui.widgets.row_painting import SIGNS, STRETCHES
 from reviewtool.tui.widgets.segment_grid import GridRow, SegmentGrid
 from tests.tui.conftest import screen_text
 
@@ -399,6 +403,24 @@ async def test_another_theme_paints_in_other_colours():
         after = grid_of(pilot).render_line(1)
         assert before.text == after.text
         assert [one.style for one in before] != [one.style for one in after]
+
+
+async def test_every_stretch_can_be_read_in_every_theme_whether_its_row_is_the_current_one_or_not():
+    names = [*STRETCHES, *(f"sign-{name}" for name in SIGNS.values()), "label", "first", "mark"]
+    async with showing(listed("一", "二")) as pilot:
+        pilot.app.register_theme(HIGH_CONTRAST)
+        for theme in pilot.app.available_themes.values():
+            pilot.app.theme = theme.name
+            await pilot.pause()
+            for ground in ((), ("band",), ("current",), ("band", "current")):
+                for name in () if theme.ansi else names:
+                    assert _contrast(grid_of(pilot)._style(*ground, name)) >= 3, (theme.name, ground, name)
+
+
+def _contrast(style: Style) -> float:
+    assert style.color is not None
+    assert style.bgcolor is not None
+    return contrast(Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor))
 
 
 # Many rows
