@@ -102,20 +102,27 @@ def placed(paragraph: Paragraph, texts: Iterable[tuple[int, str]]) -> Paragraph:
     stretches: list[Stretch] = []
     done = 0
     for segment, text in texts:
-        start = paragraph.text.find(text, done)
-        start, end = (start, start + len(text)) if start >= 0 else _by_letters(paragraph.text, text, done)
-        stretches.append(Stretch(segment, start, end))
-        done = end
+        start, done = _found(paragraph.text, text, done)
+        stretches.append(Stretch(segment, start, done))
     return replace(paragraph, stretches=tuple(stretches))
 
 
-def _by_letters(whole: str, text: str, done: int) -> tuple[int, int]:
-    """Where the letters and digits of a text stand in a whole, from ``done`` on; nowhere when they do not."""
+def _found(whole: str, text: str, done: int) -> tuple[int, int]:
+    """Where a text stands in a whole, from ``done`` on: there where it comes first, as it is or by its letters."""
+    start = whole.find(text, done)
+    exact = (start, start + len(text)) if start >= 0 else None
+    if exact and not any(character.isalnum() for character in whole[done:start]):
+        return exact
+    return _by_letters(whole, text, done) or exact or (done, done)
+
+
+def _by_letters(whole: str, text: str, done: int) -> tuple[int, int] | None:
+    """Where the letters and digits of a text stand in a whole, from ``done`` on."""
     places = [place for place in range(done, len(whole)) if whole[place].isalnum()]
     letters = "".join(character for character in text if character.isalnum())
     found = "".join(whole[place] for place in places).find(letters) if letters else -1
     if found < 0:
-        return done, done
+        return None
     start, end = places[found], places[found + len(letters) - 1] + 1
     while end < len(whole) and not whole[end].isalnum() and not whole[end].isspace():
         end += 1
