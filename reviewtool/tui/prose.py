@@ -119,14 +119,19 @@ def _found(whole: str, text: str, done: int) -> tuple[int, int]:
 def _by_letters(whole: str, text: str, done: int) -> tuple[int, int] | None:
     """Where the letters and digits of a text stand in a whole, from ``done`` on."""
     places = [place for place in range(done, len(whole)) if whole[place].isalnum()]
-    letters = "".join(character for character in text if character.isalnum())
-    found = "".join(whole[place] for place in places).find(letters) if letters else -1
+    wanted = letters(text)
+    found = "".join(whole[place] for place in places).find(wanted) if wanted else -1
     if found < 0:
         return None
-    start, end = places[found], places[found + len(letters) - 1] + 1
+    start, end = places[found], places[found + len(wanted) - 1] + 1
     while end < len(whole) and not whole[end].isalnum() and not whole[end].isspace():
         end += 1
     return start, end
+
+
+def letters(text: str) -> str:
+    """The letters and digits of a text: what is the same whether markup in it acts or is shown."""
+    return "".join(character for character in text if character.isalnum())
 
 
 class Note(NamedTuple):

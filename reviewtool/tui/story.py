@@ -14,7 +14,7 @@ from reviewtool.model.article import Article
 from reviewtool.model.edition import Edition, EditionSegment
 from reviewtool.model.language import Language
 from reviewtool.model.segment import Kind
-from reviewtool.tui.prose import Note, Paragraph, Stretch, annotated, merged, paragraphs, placed, words
+from reviewtool.tui.prose import Note, Paragraph, Stretch, annotated, letters, merged, paragraphs, placed, words
 from reviewtool.tui.render import Span, safe
 
 SOURCE, TARGET = 0, 1
@@ -189,14 +189,14 @@ def _dealt(found: Sequence[Paragraph], texts: Sequence[Sequence[tuple[int, str]]
     waiting = [place for place, held in enumerate(texts) if any(text for _segment, text in held)]
     place = 0
     for left, paragraph in zip(range(len(found), 0, -1), found, strict=True):
-        if waiting and (left <= len(waiting) or _first_words(texts[waiting[0]]) in paragraph.text):
+        if waiting and (left <= len(waiting) or _first_letters(texts[waiting[0]]) in letters(paragraph.text)):
             place = waiting.pop(0)
         dealt[place].append(paragraph)
     return dealt
 
 
-def _first_words(held: Sequence[tuple[int, str]]) -> str:
-    return next(text for _segment, text in held if text)
+def _first_letters(held: Sequence[tuple[int, str]]) -> str:
+    return letters(next(text for _segment, text in held if text))
 
 
 class Entry(NamedTuple):

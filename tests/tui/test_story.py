@@ -15,7 +15,7 @@ from reviewtool.model.byline import BylineLine
 from reviewtool.model.edition import Edition, EditionBlock, EditionSegment
 from reviewtool.model.language import Language, LanguagePair
 from reviewtool.model.segment import State
-from reviewtool.tui.prose import Paragraph
+from reviewtool.tui.prose import Paragraph, letters
 from reviewtool.tui.story import LAYOUTS, SOURCE, TARGET, PageRows, Story
 from tests.formats.test_markdown_laws import DOCUMENTS, EN, read
 
@@ -238,7 +238,3 @@ def test_the_target_alone_holds_the_text_of_its_export(text: str, data: st.DataO
 
 def bare(text: str) -> str:
     return re.sub(r"[\s│]", "", text)
-
-
-def letters(text: str) -> str:
-    return "".join(character for character in text if character.isalnum())
