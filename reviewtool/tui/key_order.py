@@ -15,15 +15,16 @@ from textual import events
 from textual.app import App, ReturnType
 from textual.message import Message
 
-_ROUNDS = 2
+_ROUNDS = 3
 _PATIENCE = 0.25
 
 
 class KeysInOrder(App[ReturnType]):
     """An application in which a key or a paste waits until the one before it is done.
 
-    Behind each key a message takes the same way through the widgets, twice: the second time it is behind the
-    messages that the key's handlers have posted. When it is back, the next key has its turn.
+    Behind each key a message takes the same way through the widgets, three times: the second time it is behind the
+    messages that the key's handlers have posted (yes), the third behind those that they set off (the segment is
+    another). When it is back, the next key has its turn.
     """
 
     class Settled(Message, verbose=True):

@@ -14,7 +14,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input
 
 from reviewtool.tui.key_order import KeysInOrder
+from reviewtool.tui.screens.editor import EditorScreen
 from reviewtool.tui.widgets.target_editor import TargetEditor
+from tests.tui.conftest import OpenApp, until
 from tests.tui.terminal import Terminal
 
 
@@ -103,6 +105,20 @@ async def test_letters_typed_behind_a_key_that_opens_a_window_are_for_the_window
     async with desk.run_test() as pilot:
         await at_once(pilot, "a", "ctrl+t", "b", "c", "enter", "d")
         assert (desk.editor.text, desk.answers) == ("ad", ["bc"])
+
+
+@pytest.mark.parametrize("key", ["enter", "ctrl+down"])
+async def test_what_is_typed_ahead_goes_where_it_was_meant_to_in_the_editor(app: OpenApp, key: str):
+    async with app() as pilot:
+        session = pilot.app.session
+        screen = EditorScreen(session, session.workspace.editions.open("furniture-fair", "en"))
+        pilot.app.push_screen(screen)
+        await until(pilot, lambda: screen.query(TargetEditor) and screen.editor.segment_id)
+        drafts = [screen.rows.row(place).cells[1].text for place in (1, 2)]
+        for pressed in ("1", key, "2", key):
+            pilot.app.post_message(events.Key(pressed, pressed if len(pressed) == 1 else None))
+        await until(pilot, lambda: screen.index > 2)
+        assert [screen.rows.row(place).cells[1].text for place in (1, 2)] == [f"1{drafts[0]}", f"2{drafts[1]}"]
 
 
 class Leaving(Button):
