@@ -51,14 +51,14 @@ def gathered(
     workspace: Workspace, slug: str | None, language: str | None
 ) -> Iterator[tuple[Checking | Unreadable, tuple[FindingRow, ...]]]:
     """What checking tells, each time with the rows that are new; an edition that cannot be read is one too."""
-    opened: OpenEdition | None = None
+    places: _Places | None = None
     for event in workspace.findings.run([] if slug is None else [slug], language):
         if isinstance(event, Unreadable):
             yield event, (_unreadable(event),)
             continue
-        if event.findings and (opened is None or (opened.slug, opened.language.tag) != (event.slug, event.language)):
-            opened = workspace.editions.open(event.slug, event.language)
-        yield event, () if opened is None else rows_of(opened, event.findings)
+        if event.findings and (places is None or places.edition != (event.slug, event.language)):
+            places = _Places(workspace.editions.open(event.slug, event.language))
+        yield event, () if places is None else tuple(map(places.row, event.findings))
 
 
 def _unreadable(event: Unreadable) -> FindingRow:
@@ -68,15 +68,24 @@ def _unreadable(event: Unreadable) -> FindingRow:
 
 def rows_of(edition: OpenEdition, findings: Iterable[EditionFinding]) -> tuple[FindingRow, ...]:
     """The findings of one edition with their texts."""
-    numbers = {segment: number for number, segment in enumerate(edition.standing.segments, 1)}
-    return tuple(_row(edition, numbers.get(one.segment, 0), one) for one in findings)
+    return tuple(map(_Places(edition).row, findings))
 
 
-def _row(edition: OpenEdition, number: int, found: EditionFinding) -> FindingRow:
-    if not number:
-        return FindingRow(found)
-    segment = edition.standing.segments[found.segment].segment
-    return FindingRow(found, number, segment.source, segment.target, edition.languages)
+class _Places:
+    """Where the findings of one edition are."""
+
+    def __init__(self, opened: OpenEdition) -> None:
+        self.edition = (opened.slug, opened.language.tag)
+        self._opened = opened
+        self._numbers = {segment: number for number, segment in enumerate(opened.standing.segments, 1)}
+
+    def row(self, found: EditionFinding) -> FindingRow:
+        """A finding with its number and texts; one that is about no segment of the edition has none."""
+        number = self._numbers.get(found.segment, 0)
+        if not number:
+            return FindingRow(found)
+        segment = self._opened.standing.segments[found.segment].segment
+        return FindingRow(found, number, segment.source, segment.target, self._opened.languages)
 
 
 def ordered(rows: Iterable[FindingRow], order: Order, least: Severity) -> list[FindingRow]:

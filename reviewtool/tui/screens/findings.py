@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterator
+from time import perf_counter
 from typing import Any, ClassVar
 
 from textual import getters, work
@@ -50,6 +51,8 @@ Step = tuple[Checking | Unreadable, tuple[FindingRow, ...]]
 
 _SOON = 0.2
 """Seconds after which findings that have come in are shown."""
+_BREATH = 10
+"""How many times as long as showing them took is left to the keys before they are shown again."""
 _STYLES = {**CONTENT_STYLES, "muted": MUTED}
 
 
@@ -81,6 +84,7 @@ class FindingsScreen(Screen[Any]):
         self._order = Order.PLACE
         self._least = Severity.INFO
         self._soon: Timer | None = None
+        self._took = 0.0
         self._checking = False
         self._saving = False
         self._stopped = False
@@ -123,7 +127,7 @@ class FindingsScreen(Screen[Any]):
         rows: tuple[FindingRow, ...] = message.event[1]  # type: ignore[index]
         self._found.extend(rows)
         if rows and self._soon is None:
-            self._soon = self.set_timer(_SOON, self._show)
+            self._soon = self.set_timer(max(_SOON, _BREATH * self._took), self._show)
 
     def on_job_ended(self, message: JobEnded) -> None:
         """All is checked, or somebody stopped it."""
@@ -142,11 +146,12 @@ class FindingsScreen(Screen[Any]):
 
     def _show(self) -> None:
         """Everything anew, with the cursor on the finding it was on."""
+        began = perf_counter()
         self._soon = None
         current = self._row
         rows = ordered(self._found, self._order, self._least)
         self._rows = FindingRows(rows, everywhere=self._slug is None)
-        place = next((row for row, one in enumerate(rows) if one == current), min(self.grid.current, len(rows) - 1))
+        place = next((row for row, one in enumerate(rows) if one is current), min(self.grid.current, len(rows) - 1))
         finding, target = _("Finding"), _("Target")
         columns = (finding, target) if self._slug is not None else (_("Edition"), finding, target)
         weights = (5, 4) if self._slug is not None else (2, 5, 4)
@@ -154,6 +159,7 @@ class FindingsScreen(Screen[Any]):
         self._show_nothing()
         self._show_title()
         self._show_texts()
+        self._took = perf_counter() - began
 
     def _show_title(self) -> None:
         counted = Counter(row.severity for row in self._found)
