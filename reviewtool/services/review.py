@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from reviewtool.errors import InputError, Refused
 from reviewtool.model import acts
-from reviewtool.model.ledger import Approve, Comment, Confirm, Dismiss, Omit, Resolve, SendBack, Settle, Write
+from reviewtool.model.ledger import Approve, Comment, Confirm, Dismiss, Draft, Omit, Resolve, SendBack, Settle, Write
 from reviewtool.model.policy import Pass
 from reviewtool.model.segment import EMPTY, Kind, State, text_hash
 from reviewtool.model.signoff import Standing
@@ -22,6 +23,8 @@ SEVERITIES = ("neutral", "minor", "major", "critical")
 """The severities of MQM."""
 
 _ONE_LINE = frozenset({Kind.HEADLINE, Kind.FRONT, Kind.HEADING, Kind.CAPTION, Kind.TABLE})
+REPLACED = "replaced"
+"""The origin of a draft in which something was replaced."""
 MOST_TEXT = 50_000
 """The length of one segment's text, in bytes of UTF-8, above which it is refused."""
 
@@ -175,6 +178,24 @@ class Review:
                 recorder.on(Dismiss, one, finding=finding, reason=reason)
             return self._editions.save(edition, recorder.events, {})
 
+    def rewrite(
+        self,
+        slug: str,
+        to: str,
+        texts: Mapping[str, tuple[str, str]],
+        *,
+        person: str,
+        pass_name: str | None = None,
+    ) -> Outcome:
+        """Write several target texts, each in place of the one with the hash given before it.
+
+        What another text stands in place of meanwhile is refused. A draft gets another text and stays a draft.
+        """
+        with self._editions.writing(slug, to) as edition:
+            acting = _pass(edition.standing, person, pass_name)
+            chosen = _chosen(edition, list(texts), lambda _: False)
+            return self._each(edition, person, acting, chosen, partial(_rewrite, texts))
+
     def _each(
         self, edition: OpenEdition, person: str, acting: Pass, chosen: Iterable[SegmentStanding], act: Act
     ) -> Outcome:
@@ -230,6 +251,33 @@ def _write(
             pass_=acting.name,
             restores=one.restorable(target, person),
         )
+        recorder.put(one.id, text)
+    return reason
+
+
+def _rewrite(
+    texts: Mapping[str, tuple[str, str]],
+    standing: Standing,
+    recorder: Recorder,
+    person: str,
+    acting: Pass,
+    one: SegmentStanding,
+) -> str | None:
+    before, text = texts[one.id]
+    if one.target != before:
+        return "its text has changed meanwhile"
+    try:
+        _check_text(text)
+        _check_lines(one, text)
+    except InputError as error:
+        return str(error).rstrip(".")
+    if text_hash(text) == EMPTY:
+        return "no text would be left of it (`reviewtool omit` leaves a segment out)"
+    if not one.draft:
+        return _write(standing, recorder, person, acting, one, text)
+    reason = acts.writing(standing, person, acting, one)
+    if reason is None:
+        recorder.on(Draft, one, target=text_hash(text), text=text, origin=REPLACED)
         recorder.put(one.id, text)
     return reason
 
