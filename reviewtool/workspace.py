@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from reviewtool.services.founding import Doctor
     from reviewtool.services.publishing import Publishing
     from reviewtool.services.recall import Recall
+    from reviewtool.services.replacing import Replacing
     from reviewtool.services.sync import Sync
     from reviewtool.storage.memory import MemoryFolder
 
@@ -77,6 +78,13 @@ class Workspace:
         from reviewtool.services.sync import Sync
 
         return Sync(self.project, self.settings, self.editions)
+
+    @cached_property
+    def replacing(self) -> Replacing:
+        """Search and replace in an edition."""
+        from reviewtool.services.replacing import Replacing
+
+        return Replacing(self.review)
 
     @cached_property
     def publishing(self) -> Publishing:
