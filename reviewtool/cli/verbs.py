@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from reviewtool.cli import articles, desk, findings, memory, segments, signing, workspaces
+from reviewtool.cli import articles, desk, findings, memory, replacing, segments, signing, workspaces
 from reviewtool.cli.call import Call
 
 Argument = tuple[tuple[str, ...], dict[str, Any]]
@@ -141,6 +141,23 @@ _ALL_VERBS = (
         'reviewtool edit trade-delegation --to en --segment 0f3c9a1b2d4e --text "Eight days in Japan and Korea"',
         segments.edit,
         (_SLUG, _TO, _SEGMENT, _option("--text", required=True, help="the text; - reads it"), _PASS_MAYBE),
+    ),
+    Verb(
+        "replace",
+        _SEGMENT_WORK,
+        "Replace a text wherever it stands in the target texts.",
+        'reviewtool replace trade-delegation --to en "trade mission" "trade delegation" --dry-run',
+        replacing.replace,
+        (
+            _SLUG,
+            _TO,
+            _option("pattern", metavar="PATTERN", help="what to look for"),
+            _option("replacement", metavar="REPLACEMENT", help="what to put in its place; may be empty"),
+            _option("--regex", action="store_true", help=r"PATTERN is a regular expression, \1 in REPLACEMENT a group"),
+            _option("--ignore-case", action="store_true", help="do not tell capitals from small letters"),
+            _option("--dry-run", action="store_true", help="show what would be changed, and change nothing"),
+            _PASS_MAYBE,
+        ),
     ),
     Verb(
         "confirm",
