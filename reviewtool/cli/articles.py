@@ -42,7 +42,7 @@ def _add(call: Call, name: str) -> Iterator[Added | Synced]:
         path = call.path(name)
         return call.workspace.sync.add(path.name, call.read(name), slug=call.given.slug, folder=path.parent)
     if not call.given.slug:
-        raise InputError("add: an article from standard input needs a name: give one with --slug.")
+        return call.workspace.sync.paste(call.text(name))
     return call.workspace.sync.add(call.given.slug, call.read(name), slug=call.given.slug)
 
 

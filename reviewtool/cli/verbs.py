@@ -60,7 +60,10 @@ front matter (all of it may be left out; a first heading is a headline too):
   date: 2023-03-07
   dateline: Foshan China 2023-03-07 18:45
   photo: Foshan Commerce
-  ---"""
+  ---
+
+standard input without --slug may be a story as it stands on a news page: a headline, perhaps a dateline and
+credits, and paragraphs a line each; it is made Markdown, and its language is told from its script"""
 _ARTICLES = "articles"
 _SEGMENT_WORK = "segments of an edition"
 _EDITIONS = "editions"
@@ -83,7 +86,7 @@ _ALL_VERBS = (
         articles.add,
         (
             _option("files", metavar="FILE", nargs="+", help="Markdown; - reads standard input"),
-            _option("--slug", help="the article's short name; by default the file's"),
+            _option("--slug", help="the article's short name; by default the file's, or made of the headline"),
         ),
         _FRONT_MATTER,
     ),

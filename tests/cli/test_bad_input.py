@@ -181,7 +181,7 @@ CALLS = {
     "a draft without article": (("draft", "--to", "en", "--from", "-"), "--from"),
     "an empty paste": (("draft", "story", "--to", "en", "--from", "-"), "empty"),
     "a slug for two files": (("add", "a.md", "b.md", "--slug", "c"), "--slug"),
-    "standard input without a name": (("add", "-"), "--slug"),
+    "nothing on standard input": (("add", "-"), "no text"),
     "bytes and JSON at once": (("export", "story", "--to", "en", "-o", "-", "--json"), "-o -"),
     "a memory that is none": (("memory", "import", "reviewtool.toml"), "reviewtool.toml"),
     "a language that is none": (("memory", "search", "x", "--from", "??", "--to", "en"), "language"),

@@ -51,6 +51,21 @@ def test_adding_the_same_article_again_changes_nothing(shell):
     assert shell.files() == before
 
 
+def test_a_page_from_standard_input_gets_a_name_and_a_language(shell):
+    lines = ("Foshan trade delegation returns", "Foshan China 2023-03-07 18:45", "It was away for eight days.")
+    page = "\n".join((*lines, "Reviser | Jessica"))
+    result = shell("add", "-", "--json", stdin=page.encode())
+    (added,) = result.json["added"]
+    assert (added["slug"], added["new"]) == ("foshan-trade-delegation-returns", True)
+    assert any("'Reviser | Jessica' is left out" in warning for warning in added["warnings"])
+    text = (shell.root / "articles/foshan-trade-delegation-returns.md").read_text(encoding="utf-8")
+    assert text == (
+        "---\nlanguage: en\ntitle: Foshan trade delegation returns\ndate: 2023-03-07\n"
+        'dateline: "Foshan China 2023-03-07 18:45"\n---\n\nIt was away for eight days.\n'
+    )
+    assert shell("add", "-", stdin=page.encode()).out.startswith("foshan-trade-delegation-returns: is here already")
+
+
 def test_several_files_are_brought_in_with_their_pictures(shell, tmp_path):
     incoming = tmp_path / "incoming"
     (incoming / "media").mkdir(parents=True)
