@@ -209,8 +209,11 @@ class SegmentGrid(ScrollView, can_focus=True):
         if not 0 <= index < len(self._heights):
             return
         self._forget(index)
-        anchor = self._anchor()
         self._heights.forget(index)
+        if not self._is_seen(index):
+            self._measure_in_background()
+            return
+        anchor = self._anchor()
         if self._heights.settle(index):
             self._hold(anchor)
             self.refresh()
@@ -218,12 +221,16 @@ class SegmentGrid(ScrollView, can_focus=True):
             self._refresh_rows(index)
 
     def goto(self, index: int) -> None:
-        """Make a row the current one and show it."""
-        self.current = index
+        """Make a row the current one and show it, also when it was that already and has been scrolled away."""
+        if self.validate_current(index) != self.current:
+            self.current = index
+        elif len(self._heights):
+            self._settle_near(self.current)
+            self._bring_into_view(self.current)
 
     def move(self, rows: int) -> None:
         """Go so many rows down, or up when negative."""
-        self.current += rows
+        self.goto(self.current + rows)
 
     def page(self, pages: int) -> None:
         """Go as many rows as the screen shows down, or up when negative."""
@@ -233,7 +240,7 @@ class SegmentGrid(ScrollView, can_focus=True):
         self._settle_near(self.current)
         line = self._heights.top(self.current) + pages * max(1, self._view_height - 1)
         target = self._heights.at(line)
-        self.current = target if target != self.current else self.current + pages
+        self.goto(target if target != self.current else self.current + pages)
 
     # Keys and mouse
 
@@ -299,8 +306,11 @@ class SegmentGrid(ScrollView, can_focus=True):
         """How many lines below the headings the current row starts, when any of it is seen."""
         if not len(self._heights):
             return None
-        offset = self._heights.top(self.current) - self.scroll_offset.y
-        return offset if -self._heights.height(self.current) < offset < self._view_height else None
+        return self._heights.top(self.current) - self.scroll_offset.y if self._is_seen(self.current) else None
+
+    def _is_seen(self, index: int) -> bool:
+        offset = self._heights.top(index) - self.scroll_offset.y
+        return -self._heights.height(index) < offset < self._view_height
 
     def _anchor(self) -> tuple[int, int]:
         """The row that stays in its place when heights change, and that place."""
@@ -501,7 +511,7 @@ class SegmentGrid(ScrollView, can_focus=True):
         ground = ["band"] if self._bands[index] and not self._spacing else []
         if current and not self._reading:
             ground.append("current")
-        first = self._rows.starts_paragraph(index)
+        first = index == 0 or self._rows.starts_paragraph(index)
         return self._painter.row(self._rows.row(index), tuple(ground), current=current, first=first)
 
     def _legible(self, names: tuple[str, ...], style: VisualStyle) -> VisualStyle:
