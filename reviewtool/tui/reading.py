@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -89,7 +88,7 @@ class Reading:
 
     def _unreadable(self, slug: str, tag: str, reason: str) -> Unreadable:
         """Why an edition cannot be read, with paths from the workspace's folder on."""
-        return Unreadable(slug, tag, reason.replace(f"{self.workspace.project.root}{os.sep}", ""))
+        return Unreadable(slug, tag, reason.replace(f"{self.workspace.project.root}/", ""))
 
 
 def _tag(one: OpenEdition | Unreadable) -> str:

@@ -44,9 +44,10 @@ from reviewtool.tui.widgets.plain_line import PlainLine
 from reviewtool.tui.widgets.what_waits import WhatWaits
 
 if TYPE_CHECKING:
-    from reviewtool.services.signing import Problem, Verification
+    from reviewtool.services.signing import Verification
     from reviewtool.tui.screens.add import Added
     from reviewtool.tui.screens.findings import Place
+    from reviewtool.workspace import Workspace
 
 Key = tuple[str, str]
 """Slug and language tag of an edition."""
@@ -108,6 +109,7 @@ class DeskScreen(Screen[Any]):
         self._finish: Callable[[Sequence[object], JobEnded], None] | None = None
         self._look_again = threading.Event()
         self._quiet_until = 0.0
+        self._left = ""
 
     def compose(self) -> ComposeResult:
         """Title, editions, what waits, the account of the one selected."""
@@ -449,11 +451,13 @@ class DeskScreen(Screen[Any]):
         events: Callable[[], Iterator[object]],
         progress: Callable[[object], Progress | None],
         finish: Callable[[Sequence[object], JobEnded], None],
-    ) -> None:
+    ) -> bool:
+        """Begin long work; False, and it is said, while other work is under way."""
         if self._finish is not None or not self._jobs.start(name, what, events, progress):
             self.notify(_("Something is under way already: Esc stops it."), severity="warning")
-            return
+            return False
         self._steps, self._finish = [], finish
+        return True
 
     def on_job_step(self, event: JobStep) -> None:
         """A step is saved."""
@@ -524,7 +528,8 @@ class DeskScreen(Screen[Any]):
             if then is not None:
                 then()
 
-        self._start("draft", _("Drafting"), events, progress, finish)
+        if not self._start("draft", _("Drafting"), events, progress, finish) and then is not None:
+            then()
 
     def _say_drafted(self, steps: Sequence[object], ended: JobEnded) -> None:
         from reviewtool.services.drafting import Drafted, Failed, Finished, Skipped
@@ -584,10 +589,11 @@ class DeskScreen(Screen[Any]):
         def progress(_event: object) -> Progress:
             nonlocal done
             done += 1
-            return Progress(done, len(slugs))
+            return Progress(done, len(slugs) + 1)
 
         def events() -> Iterator[Verification]:
-            return (workspace.signing.verify([slug]) for slug in slugs)
+            yield from (workspace.signing.verify([slug]) for slug in slugs)
+            yield _abandoned(workspace)
 
         self._start("verify", _("Verifying"), events, progress, self._say_verified)
 
@@ -603,10 +609,10 @@ class DeskScreen(Screen[Any]):
         if not problems:
             self.notify(_("{said}: no problem.").format(said=said))
             return
-        title = ngettext("{said}: {n} problem", "{said}: {n} problems", len(problems))
-        choices = [Choice("", _problem(one), f"{one.article}/{one.language}") for one in problems]
-        menu = MenuScreen(title.format(said=said, n=len(problems)), choices)
-        self.app.push_screen(menu, self._select_problem)
+        from reviewtool.tui.screens.problems import ProblemsScreen
+
+        root = self.session.workspace.project.root
+        self.app.push_screen(ProblemsScreen(said, problems, root), self._select_problem)
 
     def _select_problem(self, chosen: str | None) -> None:
         if chosen is not None:
@@ -619,12 +625,17 @@ class DeskScreen(Screen[Any]):
         """Add an article: a paste or a file."""
         from reviewtool.tui.screens.add import AddScreen
 
-        self.app.push_screen(AddScreen(self.session), self._added)
+        screen = AddScreen(self.session, self._left)
 
-    def _added(self, added: Added | None) -> None:
+        def ended(added: Added | None) -> None:
+            self._left = screen.text if added is None else ""
+            if added is not None:
+                self._added(added)
+
+        self.app.push_screen(screen, ended)
+
+    def _added(self, added: Added) -> None:
         """Go on with what came in."""
-        if added is None:
-            return
         if not added.new:
             self.notify(_("{slug} is here already.").format(slug=added.slug))
             self.table.select((added.slug, next(iter(added.languages), "")))
@@ -665,8 +676,16 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
 
 
-def _problem(one: Problem) -> str:
-    return f"{one.article} ({one.language}): {one.message}"
+def _abandoned(workspace: Workspace) -> Verification:
+    """Signed editions whose article is gone."""
+    from reviewtool.services.signing import Problem, Verification
+
+    message = _("{names} signed it, and its article is gone.")
+    problems = (
+        Problem(slug, tag, "", message.format(names=", ".join(signers)))
+        for slug, tag, signers in workspace.editions.abandoned()
+    )
+    return Verification(tuple(problems), (), 0)
 
 
 def _legend() -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from reviewtool.tui.jobs import Progress
 from reviewtool.tui.screens.desk import DeskScreen
 from reviewtool.tui.screens.who import WhoScreen
 from reviewtool.tui.way_in import way_in
@@ -284,6 +288,81 @@ async def test_verifying_leads_to_the_edition_with_a_problem(app, desk):
         await until(pilot, lambda: "verified: " in screen_text(pilot))
         await pilot.press("enter")
         assert table(pilot).selected.slug == "trade-delegation"
+
+
+async def test_a_signed_edition_whose_article_is_gone_is_a_problem(app, desk):
+    (desk / "articles/trade-delegation.md").unlink()
+    async with app() as pilot:
+        await everything_is_read(pilot)
+        await pilot.press("v")
+        await until(pilot, lambda: "3 editions verified: 1 problem" in screen_text(pilot))
+        assert "signed it, and its article is gone." in prose(pilot)
+
+
+class Gated:
+    """Work of three steps; after the first it waits until it may go on."""
+
+    def __init__(self) -> None:
+        self.may_go_on = threading.Event()
+        self.saved: list[int] = []
+
+    def events(self) -> Iterator[object]:
+        for step in (1, 2, 3):
+            if step == 2:
+                self.may_go_on.wait(20)
+            self.saved.append(step)
+            yield step
+
+
+def begin(pilot, work: Gated, ended: list[tuple[list[object], bool]]) -> bool:
+    return pilot.app.screen_stack[1]._start(
+        "work",
+        "Working",
+        work.events,
+        lambda event: Progress(int(str(event)), 3),
+        lambda steps, end: ended.append((list(steps), end.stopped)),
+    )
+
+
+async def test_escape_stops_long_work_after_the_step_that_is_being_saved(app):
+    work, ended = Gated(), []
+    async with app() as pilot:
+        await everything_is_read(pilot)
+        assert begin(pilot, work, ended)
+        await until(pilot, lambda: "Working  [########" in screen_text(pilot))
+        assert "1/3  Esc stops" in screen_text(pilot)
+        await pilot.press("escape")
+        work.may_go_on.set()
+        await until(pilot, lambda: ended)
+        assert ended == [([1, 2], True)]
+        assert work.saved == [1, 2]
+        assert "Working" not in screen_text(pilot)
+
+
+async def test_only_one_long_work_at_a_time(app):
+    work, ended = Gated(), []
+    async with app() as pilot:
+        await everything_is_read(pilot)
+        begin(pilot, work, ended)
+        await pilot.press("y")
+        assert said(pilot) == ["Something is under way already: Esc stops it."]
+        work.may_go_on.set()
+        await until(pilot, lambda: ended)
+        assert ended == [([1, 2, 3], False)]
+
+
+async def test_leaving_waits_for_the_step_that_is_being_saved(app):
+    work, ended = Gated(), []
+    async with app() as pilot:
+        await everything_is_read(pilot)
+        begin(pilot, work, ended)
+        await until(pilot, lambda: work.saved == [1])
+        leaving = asyncio.create_task(pilot.app.screen_stack[1].leave())
+        await pilot.pause()
+        assert not leaving.done()
+        work.may_go_on.set()
+        assert await leaving is True
+        assert work.saved == [1, 2]
 
 
 # Ways into an edition
