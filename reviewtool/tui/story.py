@@ -13,7 +13,7 @@ from typing import NamedTuple
 from reviewtool.model.article import Article
 from reviewtool.model.edition import Edition, EditionSegment
 from reviewtool.model.language import Language
-from reviewtool.model.segment import Kind
+from reviewtool.model.segment import Kind, State
 from reviewtool.tui.prose import Note, Paragraph, Stretch, annotated, letters, merged, paragraphs, placed, words
 from reviewtool.tui.render import Span, safe
 
@@ -207,6 +207,7 @@ class Entry(NamedTuple):
 
 
 _RULE = Paragraph("rule", "* * *")
+_UNREAD = Note("", style="unread")
 
 
 class PageRows:
@@ -234,8 +235,17 @@ class PageRows:
         entry = self.entries[row]
         if not entry.sides:
             return (_RULE,)
-        shown = tuple(self.story.paragraph(entry.piece, side) for side in entry.sides)
+        shown = tuple(self._shown(entry.piece, side) for side in entry.sides)
         return (_beside_the_other(shown[0], entry.sides[0]),) if self.layout == "alternate" else shown
+
+    def _shown(self, piece: int, side: int) -> Paragraph:
+        """A piece on one side; what is untranslated stands in the target as its source, and is dim."""
+        paragraph, segments = self.story.paragraph(piece, side), self.story.edition.segments
+        if side == SOURCE or self.story.edition.final:
+            return paragraph
+        missing = (one for one in paragraph.stretches if segments[one.segment].state is State.UNTRANSLATED)
+        notes = {one.segment: _UNREAD for one in missing}
+        return annotated(paragraph, notes) if notes else paragraph
 
     def space_below(self, row: int) -> int:
         """How many lines are blank below a row: none between the items of a list."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar
 
+from rich.cells import cell_len, set_cell_size
 from textual import getters
 from textual.content import Content
 from textual.screen import Screen
@@ -23,6 +24,8 @@ from reviewtool.tui.widgets.prose_grid import ProseGrid
 
 _WATCHED = 0.5
 """Seconds between two looks whether another program changed the files."""
+
+_SHORTEST_TITLE = 20
 
 
 class ProseScreen(Screen[str | None]):
@@ -128,13 +131,20 @@ class ProseScreen(Screen[str | None]):
         self.sentence_shown()
 
     def show_title(self) -> None:
-        """What is read, and where."""
-        title = one_line(self.edition.article.title or self.edition.slug)
+        """What is read, and where; a title that is too long for the line is cut."""
         facts = [str(self.edition.languages), *self.facts()]
         if self.ids:
             facts.append(_("{number} of {total}").format(number=self.place + 1, total=len(self.ids)))
-        parts = [Content.styled(title, "bold"), *(Content.styled(fact, "$text-muted") for fact in facts if fact)]
-        self.query_one("#title", Static).update(Content("  ").join(parts))
+        beside = "".join(f"  {fact}" for fact in facts if fact)
+        title = one_line(self.edition.article.title or self.edition.slug)
+        room = max(_SHORTEST_TITLE, self.size.width - 2 - cell_len(beside))
+        if cell_len(title) > room:
+            title = f"{set_cell_size(title, room - 3).rstrip()}..."
+        self.query_one("#title", Static).update(Content.assemble((title, "bold"), (beside, "$text-muted")))
+
+    def on_resize(self) -> None:
+        """The title line has another length."""
+        self.show_title()
 
     # The edition as it is now
 
