@@ -279,6 +279,40 @@ COMMANDS = (
     Command("findings.back", "escape", N_("Stop checking; then go back."), N_("back")),
     Command("findings.again", "k", N_("Check again."), N_("check again"), verb="check"),
     Command("findings.help", "question_mark", N_("Show the keys of this screen."), action="app.help"),
+    # Search and replace
+    Command("replace.list", "enter,down", N_("Go down into the list."), N_("to the list"), first=True),
+    Command(
+        "replace.replace",
+        "enter",
+        N_("Replace everything that is ticked."),
+        N_("replace"),
+        verb="replace",
+        changes=True,
+        first=True,
+    ),
+    Command("replace.jump", "enter", N_("Go to the segment."), N_("go there"), first=True),
+    Command("replace.tick", "space", N_("Take this text out, or in again."), N_("out/in")),
+    Command("replace.tick_all", "a", N_("Take all texts out, or in."), N_("all")),
+    Command("replace.go_there", "g", N_("Go to the segment, without replacing."), N_("go there")),
+    Command("replace.fields", "slash", N_("Go up to what is looked for."), N_("find")),
+    Command("replace.regex", "alt+r,ctrl+r", N_("Look for a regular expression."), action="way('regex')", first=True),
+    Command(
+        "replace.any_case",
+        "alt+c,ctrl+t",
+        N_("Take capitals and small letters for the same."),
+        action="way('any_case')",
+        first=True,
+    ),
+    Command("replace.sources", "alt+s", N_("Search the source."), action="way('sources')", first=True),
+    Command(
+        "replace.nothing_instead",
+        "alt+n",
+        N_("Replace by nothing."),
+        action="way('nothing_instead')",
+        first=True,
+    ),
+    Command("replace.back", "escape", N_("Stop replacing; then go back."), N_("back")),
+    Command("replace.help", "question_mark", N_("Show the keys of this screen."), action="app.help"),
 )
 """All commands, in the order in which footer, help and palette list them."""
 

@@ -568,7 +568,7 @@ class EditionScreen(Screen[None]):
         from reviewtool.tui.screens.replace import ReplaceScreen
 
         name = self.acting.name if self.acting else None
-        self.app.push_screen(ReplaceScreen(self.session, self.edition, name), lambda _changed: self._came_back(None))
+        self.app.push_screen(ReplaceScreen(self.session, self.edition, name), self._came_back)
 
     async def action_sign(self) -> None:
         """Sign the pass, or see what blocks it."""

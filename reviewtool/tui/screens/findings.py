@@ -37,8 +37,8 @@ from reviewtool.tui.jobs import JobEnded, Jobs, JobStep, Progress
 from reviewtool.tui.language import _, ngettext
 from reviewtool.tui.render import CONTENT_STYLES, Cell, content, difference, one_line, styled
 from reviewtool.tui.screens.ask import AskScreen
-from reviewtool.tui.screens.who import WhoScreen
 from reviewtool.tui.session import Session
+from reviewtool.tui.somebody import as_somebody
 from reviewtool.tui.visuals import MUTED, Hanging, Stack
 from reviewtool.tui.widgets.job_bar import JobBar
 from reviewtool.tui.widgets.key_bar import KeyBar
@@ -262,7 +262,7 @@ class FindingsScreen(Screen[Any]):
         """Write the fix as the person here."""
         row = self._row
         if row is not None and row.found.finding.fix is not None:
-            self._as_somebody(lambda: self._save(row, self._fixed))
+            as_somebody(self.app, self._session, lambda: self._save(row, self._fixed))
 
     def action_set_aside(self) -> None:
         """Ask why, and set the finding aside."""
@@ -273,23 +273,8 @@ class FindingsScreen(Screen[Any]):
                 self._save(row, lambda one: self._set_aside(one, reason))
 
         if row is not None:
-            about = row.found.finding.message
-            self._as_somebody(lambda: self.app.push_screen(AskScreen(_("Why is it right?"), about=about), answered))
-
-    def _as_somebody(self, doing: Callable[[], object]) -> None:
-        """Do something as the person here; who that is is asked first where it is not known."""
-        if self._session.person is not None:
-            doing()
-            return
-
-        def known(person: str | None) -> None:
-            if person is not None:
-                self._session.person = person
-                self._session.workspace.preferences.remember(person=person)
-                doing()
-
-        policy = self._session.workspace.settings.policy
-        self.app.push_screen(WhoScreen(policy.people, [one.name for one in policy.passes]), known)
+            ask = AskScreen(_("Why is it right?"), about=row.found.finding.message)
+            as_somebody(self.app, self._session, lambda: self.app.push_screen(ask, answered))
 
     # Saving
 
