@@ -29,7 +29,7 @@ def test_no_command_is_declared_twice():
     assert len(commands.BY_ID) == len(COMMANDS)
 
 
-NEVER_TOGETHER = {"sign.go", "export.close"}
+NEVER_TOGETHER = {"sign.go", "export.close", "replace.replace", "replace.jump"}
 """Commands that are offered only where another one with the same key is not."""
 
 
@@ -73,7 +73,7 @@ def test_bindings_carry_the_ids_by_which_they_are_remapped():
 def test_no_destructive_act_is_on_one_bare_key():
     """Pasted escape sequences may arrive as keys: what leaves text out or takes work back needs more than one."""
     destructive = {"omit", "join", "split", "withdraw", "dismiss"}
-    asks_first = {"sign.withdraw"}
+    asks_first = {"sign.withdraw", "findings.set_aside"}
     bare = [
         one
         for one in COMMANDS
