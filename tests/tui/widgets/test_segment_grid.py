@@ -511,6 +511,17 @@ async def test_rows_far_away_keep_their_place_when_all_above_is_measured():
         assert "第2501句" in painted(pilot)[marked(pilot)[0]]
 
 
+async def test_rows_that_were_scrolled_to_are_whole_though_nobody_measured_them():
+    async with showing(Many(20_000), size=(80, 40)) as pilot:
+        grid_of(pilot).scroll_to(y=30_000, animate=False)
+        cells = [line[11:].split("│") for line in painted(pilot)[1:]]
+        starts = [y for y, (number, _) in enumerate(cells) if number.strip()]
+        assert len(starts) > 5
+        for top, bottom in pairwise(starts):
+            index = int(cells[top][0].strip("第句 ")) - 1
+            assert "".join(text.strip() for _, text in cells[top:bottom]) == LONG * (index % 7 % 3)
+
+
 async def test_going_up_through_rows_that_nobody_measured_shows_each_whole():
     async with showing(Many(5_000), size=(80, 24)) as pilot:
         grid_of(pilot).goto(2_500)
