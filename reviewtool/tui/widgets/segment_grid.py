@@ -216,6 +216,8 @@ class SegmentGrid(ScrollView, can_focus=True):
         anchor = self._anchor()
         if self._heights.settle(index):
             self._hold(anchor)
+            if index == self.current and self._heights.height(index) <= self._view_height:
+                self._bring_into_view(index)
             self.refresh()
         else:
             self._refresh_rows(index)

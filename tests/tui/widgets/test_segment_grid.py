@@ -406,6 +406,15 @@ async def test_a_row_above_that_grows_leaves_the_current_row_where_it_is():
         assert "row 30" in painted(pilot)[before[0]]
 
 
+async def test_the_current_row_is_still_seen_whole_when_it_grows():
+    rows = listed(*(f"row {number}" for number in range(60)))
+    async with showing(rows, size=(30, 12)) as pilot:
+        grid_of(pilot).move(10)
+        rows.cells[10] = (Cell("展览会" * 12 + "。"),)
+        grid_of(pilot).refresh_row(10)
+        assert "".join(line[8:].strip() for line in painted(pilot)[marked(pilot)[0] :]) == "展览会" * 12 + "。"
+
+
 async def test_rows_that_are_not_seen_are_refreshed_when_they_are():
     rows = Many(20_000)
     async with showing(rows, size=(80, 24)) as pilot:
