@@ -52,6 +52,7 @@ class ProseScreen(Screen[str | None]):
         self.seen: object = None
         """What the files looked like when the edition was read; None before that was looked at."""
         self._wanted = segment
+        self._turn = asyncio.Lock()
 
     def make_rows(self, story: Story) -> PageRows:
         """The rows of the story as it is now."""
@@ -78,10 +79,7 @@ class ProseScreen(Screen[str | None]):
         self.run_worker(self._begin(), group="read")
 
     async def _begin(self) -> None:
-        try:
-            await self.take(self.edition)
-        except ReviewtoolError as error:
-            self.notify(str(error), severity="error")
+        await self.take(self.edition)
         self.set_interval(_WATCHED, self.look_again)
 
     # The current sentence
@@ -150,19 +148,31 @@ class ProseScreen(Screen[str | None]):
 
     async def take(self, edition: OpenEdition) -> None:
         """Show an edition as it is now, the current sentence kept, or the place where it was."""
-        shown = await asyncio.to_thread(self._shown, edition)
-        same = self.story is not None and shown == self.story.edition
-        if same and self.edition.ledger.events == edition.ledger.events:
-            return
-        wanted, place = self.here, self.place
-        self.edition, self.ids = edition, tuple(edition.standing.segments)
-        if same:
-            self.changed_beside()
-            return
-        first = self.story is None
-        self.story = Story(shown, edition.article)
+        async with self._turn:
+            try:
+                shown = await asyncio.to_thread(self._shown, edition)
+            except ReviewtoolError as error:
+                self.notify(str(error), severity="error")
+                return
+            same = self.story is not None and shown == self.story.edition
+            if same and self.edition.ledger.events == edition.ledger.events:
+                return
+            before, self.edition = self.edition, edition
+            if same:
+                self.changed_beside()
+            else:
+                self._show(shown)
+            self.taken(before)
+
+    def _show(self, shown: Edition) -> None:
+        wanted, place, first = self.here, self.place, self.story is None
+        self.ids = tuple(self.edition.standing.segments)
+        self.story = Story(shown, self.edition.article)
         now = self.ids.index(wanted) if wanted in self.ids else min(place, max(0, len(self.ids) - 1))
         self.lay_out(now, anchor=not first)
+
+    def taken(self, before: OpenEdition) -> None:
+        """The edition is another one than it was ``before``, and it is shown."""
 
     def lay_out(self, now: int, *, anchor: bool = False) -> None:
         """Show the rows, with this sentence the current one."""
@@ -197,14 +207,14 @@ class ProseScreen(Screen[str | None]):
         if stamp == self.seen or self.is_busy():
             return
         self.seen = stamp
+        here = self.edition.slug, self.edition.language
         try:
-            edition = await asyncio.to_thread(
-                self.session.workspace.editions.open, self.edition.slug, self.edition.language
-            )
-            if not self.is_busy():
-                await self.take(edition)
+            edition = await asyncio.to_thread(self.session.workspace.editions.open, *here)
         except ReviewtoolError as error:
             self.notify(str(error), severity="error")
+            return
+        if self.seen == stamp:
+            await self.take(edition)
 
     async def action_back(self) -> None:
         """Go back to where the person came from."""

@@ -229,19 +229,22 @@ class ReadScreen(ProseScreen):
         self.acts.ask(Act((segment,), doing, said))
         self._show_sign(segment)
 
-    async def on_act_saved(self, message: ActSaved) -> None:
+    def on_act_saved(self, message: ActSaved) -> None:
         """Show what an act came to."""
         self.seen = self.acts.seen
         for segment in message.act.segments:
             typed, one = self._typed.get(segment), message.edition.standing.segments.get(segment)
             if typed is not None and one is not None and same_text(typed, one.segment.target):
                 del self._typed[segment]
-        await self._keep_typed()
         if message.act.said:
             self.notify(message.act.said)
+        self.run_worker(self._show_saved(message), group="saved")
+
+    async def _show_saved(self, message: ActSaved) -> None:
         await self.take(message.edition)
         for segment in message.act.segments:
             self._show_sign(segment)
+        await self._keep_typed()
 
     def on_act_failed(self, message: ActFailed) -> None:
         """Say why an act was not done; what was typed stays."""
@@ -290,13 +293,12 @@ class ReadScreen(ProseScreen):
 
     # The edition as it is now
 
-    async def take(self, edition: OpenEdition) -> None:
-        """Show an edition as it is now; a sentence that is being changed stays open as it is typed."""
-        before, segment = self.edition, self.editor.segment_id
-        await super().take(edition)
+    def taken(self, before: OpenEdition) -> None:
+        """A sentence that is being changed stays open as it is typed; what else was written there is said."""
+        segment = self.editor.segment_id
         if not self.is_correcting or segment is None:
             return
-        one = edition.standing.segments.get(segment)
+        one = self.edition.standing.segments.get(segment)
         if one is None:
             self._close_editor()
             self.notify(_("The sentence you typed in is gone; you typed: {text}").format(text=self.editor.text))

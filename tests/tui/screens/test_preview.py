@@ -243,3 +243,13 @@ async def test_an_article_that_would_act_is_only_looked_at(preview, desk):
     async with preview(GUIDE, 1, "zh-CN", size=(200, 50)) as (pilot, _, _):
         shown = screen_text(pilot)
     assert "⟨U+202E⟩seen⟨U+202C⟩ <b>on</b> foot." in " ".join(shown.split())
+
+
+async def test_an_article_that_cannot_be_read_any_more_is_said_and_what_was_shown_stays(preview, desk):
+    async with preview(FAIR, 4) as (pilot, screen, _):
+        (desk / "articles" / f"{FAIR}.md").unlink()
+        await until(pilot, lambda: screen.session.said)
+        assert "furniture-fair" in screen.session.said[-1].sentence
+        assert "An intended order counts" in screen_text(pilot)
+        await pilot.press("down")
+        assert screen.place == 5

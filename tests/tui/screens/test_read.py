@@ -281,3 +281,10 @@ async def test_a_click_goes_to_a_sentence_and_a_double_click_opens_it(reading):
         await pilot.pause()
         assert screen.is_correcting
         assert screen.editor.text.startswith("The fair gives")
+
+
+async def test_leaving_the_desk_in_the_middle_of_a_sentence_loses_nothing(reading, workspace):
+    async with reading(FAIR, 4) as (pilot, _, _):
+        await pilot.press("e", "X", "ctrl+q")
+        await pilot.pause()
+    assert workspace.unfinished.of(FAIR, "en", "eleanor").text.startswith("XThe fair gives")
