@@ -60,6 +60,8 @@ _AT_ONCE, _LATER = 0.1, 0.5
 """Seconds of reading after which what was read is shown: the first screenful, and the rest."""
 _BREATH, _LONG_BREATH = 0.001, 0.02
 """Seconds left to the keys after each article that is read, and while somebody works on another screen."""
+_SHORT = 3.0
+"""Seconds for which it is said what work came to where the next may have begun."""
 _KEYS_FIRST = 0.15
 """Seconds after a key in which nothing is read."""
 
@@ -110,6 +112,7 @@ class DeskScreen(Screen[Any]):
         self._look_again = threading.Event()
         self._quiet_until = 0.0
         self._left = ""
+        self._follow: Key | None = None
 
     def compose(self) -> ComposeResult:
         """Title, editions, what waits, the account of the one selected."""
@@ -250,6 +253,8 @@ class DeskScreen(Screen[Any]):
         lines = [desk_lines.line(one, person) for one in self._editions]
         shown = [line for line in lines if self._is_found(line)]
         self.table.show(shown)
+        if self._follow is not None and self.table.select(self._follow):
+            self._follow = None
         self.table.border_title = Content(self._counted(len(shown), len(lines)))
         self.set_class(self._read_all and not lines, "-nothing")
         self._show_what_waits()
@@ -341,7 +346,12 @@ class DeskScreen(Screen[Any]):
     def _go(self, key: Key, mode: Mode | None = None, segment: str | None = None) -> None:
         """Open an edition, in this mode and at this segment where they are given."""
         self._wanted = None
+        self._stand_on(key)
         self._as_somebody(lambda: self._with_edition(key, partial(self._enter, mode=mode, segment=segment)))
+
+    def _stand_on(self, key: Key) -> None:
+        """Put the cursor on an edition, as soon as it is there."""
+        self._follow = None if self.table.select(key) else key
 
     def _with_edition(self, key: Key, doing: Callable[[OpenEdition], None]) -> None:
         """Open an edition beside the keys, then do something with it."""
@@ -439,7 +449,6 @@ class DeskScreen(Screen[Any]):
 
     def _found(self, place: Place | None) -> None:
         if place is not None:
-            self.table.select((place.slug, place.language))
             self._go((place.slug, place.language), segment=place.segment or None)
 
     # Long work
@@ -547,7 +556,7 @@ class DeskScreen(Screen[Any]):
         if failed:
             self.notify(failed, severity="error")
         if any(isinstance(one, Finished | Drafted) for one in steps) or ended.stopped:
-            self.notify(f"{'; '.join(said)}.")
+            self.notify(f"{'; '.join(said)}.", timeout=_SHORT)
 
     def action_sync(self) -> None:
         """Bring all catalogs in line with their articles."""
@@ -617,7 +626,7 @@ class DeskScreen(Screen[Any]):
     def _select_problem(self, chosen: str | None) -> None:
         if chosen is not None:
             slug, tag = chosen.split("/")
-            self.table.select((slug, tag))
+            self._stand_on((slug, tag))
 
     # Adding
 
@@ -638,7 +647,7 @@ class DeskScreen(Screen[Any]):
         """Go on with what came in."""
         if not added.new:
             self.notify(_("{slug} is here already.").format(slug=added.slug))
-            self.table.select((added.slug, next(iter(added.languages), "")))
+            self._stand_on((added.slug, next(iter(added.languages), "")))
         elif added.languages:
             self._draft_added(added)
 

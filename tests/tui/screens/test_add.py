@@ -50,6 +50,9 @@ async def test_three_keys_and_the_paste_lead_to_the_first_segment_of_a_drafted_s
         texts = [one.segment.target for one in edition.standing.segments.values()]
         assert "Pan-home furnishing is one of Foshan's pillar industries." in texts
         assert any("3 segments drafted" in one for one in said(pilot))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, DeskScreen))
+        await until(pilot, lambda: pilot.app.screen.table.selected.slug == edition.slug)
         assert (desk / "articles" / f"{edition.slug}.md").is_file()
 
 

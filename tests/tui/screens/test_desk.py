@@ -38,6 +38,7 @@ def prose(pilot) -> str:
 
 async def everything_is_read(pilot) -> None:
     await until(pilot, lambda: pilot.app.screen_stack[1]._read_all)
+    await pilot.pause()
 
 
 async def stands_on(pilot, key) -> None:
