@@ -208,7 +208,7 @@ COMMANDS = (
     Command("sign.read_all", "r", N_("Say that you have read all of it."), N_("read all")),
     Command("sign.other_pass", "p", N_("Sign another pass."), N_("other pass")),
     Command("sign.withdraw", "w", N_("Take your signature back."), N_("take back"), verb="withdraw", changes=True),
-    Command("sign.back", "escape", N_("Go back without signing."), N_("not yet")),
+    Command("sign.back", "escape", N_("Go back without signing."), N_("back")),
     Command("sign.who", "f12", N_("Say who you are."), action="app.who"),
     Command("sign.help", "f1,question_mark", N_("Show the keys of this screen."), action="app.help"),
     # Preview

@@ -279,7 +279,8 @@ class FindingsScreen(Screen[Any]):
     # Saving
 
     async def leave(self) -> bool:
-        """Stay until what is being saved is saved."""
+        """Check no further, and stay until what is being saved is saved."""
+        self._jobs.stop()
         while self._saving:
             await asyncio.sleep(0.01)
         return True

@@ -80,7 +80,7 @@ class SignScreen(ModalScreen[Signed | Jump | None]):
     def compose(self) -> ComposeResult:
         """What was done, the name, the byline, what blocks, and the two answers."""
         with Vertical(id="sign") as window:
-            window.border_subtitle = Content(_("Esc: not yet"))
+            window.border_subtitle = Content(_("Esc: back"))
             yield Static(id="told")
             yield TickBox(_("I have read all of it  (r)"), id="read-all")
             yield Static(id="refused")
@@ -136,6 +136,8 @@ class SignScreen(ModalScreen[Signed | Jump | None]):
         self.query_one("#told", Static).update(Stack(self._told(found)))
         self.query_one("#read-all").display = bool(found and found.unseen and not found.blockers)
         self.query_one("#yes").display = self._can_sign
+        back = _("Back") if found is None or found.signed else _("Not yet")
+        self.query_one("#no", Button).label = Content(f"[ {back} ]")
         self._show_places([] if self._can_sign or found is None else list(_reasons(found)))
         self.refresh_bindings()
         places = self.query_one("#places")
