@@ -23,6 +23,7 @@ _DID = {
     "omit": "left it out",
     "approve": "approved",
     "send-back": "sent it back",
+    "take-back": "took it back",
     "settle": "settled",
     "comment": "remarked",
     "resolve": "closed a remark",
@@ -47,7 +48,7 @@ def history(call: Call) -> int:
     """Everything done to one segment, in the order to tell it."""
     edition = _edition(call)
     one = edition.segment(call.given.segment)
-    versions = [shapes.version(event, one) for event in one.versions()]
+    versions = [shapes.version(event, one, edition.ledger) for event in one.versions()]
     call.answer(
         {"segment": one.id, "versions": versions},
         (line for version in versions for line in _told(version, edition.standing)),
@@ -107,6 +108,13 @@ def send_back(call: Call) -> int:
         category=given.category,
         severity=given.severity,
     )
+    return _answer(call, saved)
+
+
+def undo(call: Call) -> int:
+    """Take one's last act on a segment back."""
+    given = call.given
+    saved = call.workspace.review.undo(given.slug, given.to, given.segment, person=call.person)
     return _answer(call, saved)
 
 
@@ -195,7 +203,8 @@ def _shown(one: SegmentStanding, standing: Standing) -> Iterator[str]:
 def _told(version: shapes.Shape, standing: Standing) -> Iterator[str]:
     did = _DID[version["do"]]
     where = version["pass"] or version["origin"]
-    yield f"{version['at']}  {standing.name(version['person'])} {did}{f' ({where})' if where else ''}"
+    undone = ", taken back since" if version["taken_back"] else ""
+    yield f"{version['at']}  {standing.name(version['person'])} {did}{f' ({where})' if where else ''}{undone}"
     for text in (version["text"], version["comment"]):
         if text:
             yield from _indented(text)

@@ -178,6 +178,14 @@ _ALL_VERBS = (
         (_SLUG, _TO, _SEGMENTS, _PASS_MAYBE),
     ),
     Verb(
+        "undo",
+        _SEGMENT_WORK,
+        "Take back what you did last about a segment's text; remarks stay.",
+        "reviewtool undo trade-delegation --to en --segment 0f3c9a1b2d4e",
+        segments.undo,
+        (_SLUG, _TO, _SEGMENT),
+    ),
+    Verb(
         "comment",
         _SEGMENT_WORK,
         "Remark on a segment, or reply to a remark.",

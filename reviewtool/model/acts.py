@@ -6,7 +6,7 @@ A function returns the reason, or None when the act may be done. The same rules 
 
 from __future__ import annotations
 
-from reviewtool.model.ledger import Approve, Confirm, Omit, SendBack, Sign, Write
+from reviewtool.model.ledger import Approve, Confirm, Omit, Revocable, SendBack, Settle, Sign, Write
 from reviewtool.model.policy import Pass, Role
 from reviewtool.model.segment import EMPTY
 from reviewtool.model.signoff import Standing
@@ -119,6 +119,27 @@ def settling(standing: Standing, person: str, segment: SegmentStanding) -> str |
         reason = f"only who acts in {' or '.join(editors)} settles" if editors else "they wrote or sent back the text"
         return f"{standing.name(person)} may not settle it: {reason}"
     return None
+
+
+def taking_back(
+    standing: Standing, person: str, segment: SegmentStanding, act: Revocable | Settle | None
+) -> str | None:
+    """Why this person may not take back ``act``, which they did last here."""
+    name = standing.name(person)
+    if act is None:
+        return f"{name} has done nothing here that could be taken back"
+    if isinstance(act, Settle):
+        return f"{name} settled it, and a decision is not taken back: another act answers it"
+    if (act.source, act.target) != (segment.source, segment.target):
+        return f"the text has changed since {name} last acted here, so there is nothing to take back"
+    if isinstance(act, Approve | SendBack):
+        return None
+    one = standing.policy.pass_named(act.pass_)
+    if one is None:
+        return f"the pass {act.pass_} is no more: write the text anew"
+    if isinstance(act, Write | Omit) and segment.text_before(act) is None:
+        return "nothing has the text that stood before any more: write it anew"
+    return writing(standing, person, one, segment, text=False)
 
 
 def _unready(segment: SegmentStanding) -> str:

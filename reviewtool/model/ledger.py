@@ -55,12 +55,16 @@ class Write(
     tag="write",
     rename={"from_": "from", "pass_": "pass"},
 ):
-    """A person wrote this text; ``from_`` is the hash before, ``restores`` the event whose text it puts back."""
+    """A person wrote this text; ``from_`` is the hash before, ``restores`` the event whose text it puts back.
+
+    ``was`` is the text before, where the record has it nowhere.
+    """
 
     pass_: str
     text: str
     from_: str
     restores: str | None = None
+    was: str | None = None
 
 
 class Confirm(OnSegment, frozen=True, kw_only=True, tag_field="do", tag="confirm", rename={"pass_": "pass"}):
@@ -78,10 +82,11 @@ class Omit(
     tag="omit",
     rename={"from_": "from", "pass_": "pass"},
 ):
-    """A person leaves the segment out on purpose; ``target`` is the hash of no text."""
+    """A person leaves the segment out on purpose; ``target`` is the hash of no text, the rest as in Write."""
 
     pass_: str
     from_: str
+    was: str | None = None
 
 
 class Approve(OnSegment, frozen=True, kw_only=True, tag_field="do", tag="approve", rename={"pass_": "pass"}):
@@ -98,6 +103,12 @@ class SendBack(OnSegment, frozen=True, kw_only=True, tag_field="do", tag="send-b
     comment: str
     category: str | None = None
     severity: str | None = None
+
+
+class TakeBack(OnSegment, frozen=True, kw_only=True, tag_field="do", tag="take-back"):
+    """A person takes an own act on this segment back, by its event id; ``target`` is the text that stands after it."""
+
+    answers: str
 
 
 class Settle(OnSegment, frozen=True, kw_only=True, tag_field="do", tag="settle"):
@@ -152,7 +163,10 @@ class Withdraw(Event, frozen=True, kw_only=True, tag_field="do", tag="withdraw")
 Writing = Write | Confirm | Omit
 """The acts that make a person a writer of a segment's text."""
 
-SegmentEvent = Draft | Write | Confirm | Omit | Approve | SendBack | Settle | Comment | Resolve | Dismiss
+Revocable = Write | Confirm | Omit | Approve | SendBack
+"""The acts that their person can take back."""
+
+SegmentEvent = Draft | Write | Confirm | Omit | Approve | SendBack | TakeBack | Settle | Comment | Resolve | Dismiss
 """The events that are about one segment."""
 
 AnyEvent = SegmentEvent | Sign | Withdraw
@@ -165,6 +179,7 @@ KINDS: Mapping[str, type[Event]] = {
         Omit,
         Approve,
         SendBack,
+        TakeBack,
         Settle,
         Comment,
         Resolve,
@@ -252,6 +267,18 @@ class Ledger:
             if isinstance(event, Withdraw)
             and isinstance(signature := self.get(event.signature), Sign)
             and signature.person == event.person
+        )
+
+    @cached_property
+    def taken_back(self) -> frozenset[str]:
+        """The ids of acts on segments that their own person took back afterwards."""
+        return frozenset(
+            event.answers
+            for event in self.events
+            if isinstance(event, TakeBack)
+            and isinstance(act := self.get(event.answers), Revocable)
+            and (act.person, act.segment) == (event.person, event.segment)
+            and self.before(act, event)
         )
 
     @cached_property

@@ -15,6 +15,7 @@ from reviewtool.model.ledger import (
     SegmentEvent,
     SendBack,
     Sign,
+    TakeBack,
     Write,
     Writing,
     canonical,
@@ -157,15 +158,26 @@ class Standing:
                 and (event.source, event.target) == (one.source, one.target)
                 and self.policy.later(event.pass_, signature.pass_)
                 and not self.ledger.within(event, seen)
-                for event in self.ledger.on(one.id)
+                for event in one.acts
             )
         )
 
     def _taken_back(self, one: SegmentStanding, signed: tuple[str, str], signature: Sign, seen: int) -> bool:
         """Whether the signer has since spoken against the text that was signed."""
         return any(
-            event.person == signature.person and _speaks_against(event, signed) and not self.ledger.within(event, seen)
-            for event in self.ledger.on(one.id)
+            event.person == signature.person
+            and not self.ledger.within(event, seen)
+            and (_speaks_against(event, signed) or self._takes_back(event, signed, seen))
+            for event in one.acts
+        )
+
+    def _takes_back(self, event: SegmentEvent, signed: tuple[str, str], seen: int) -> bool:
+        """Whether an act takes back one by which the signer, before signing, had taken the signed text."""
+        if not isinstance(event, TakeBack) or event.answers not in self.ledger.taken_back:
+            return False
+        act = self.ledger.get(event.answers)
+        return (
+            isinstance(act, Writing | Approve) and (act.source, act.target) == signed and self.ledger.within(act, seen)
         )
 
     @cached_property
@@ -346,7 +358,7 @@ class Standing:
 
     def _has_part(self, person: str, segment: SegmentStanding) -> bool:
         name = self.policy.translation.name
-        events = self.ledger.on(segment.id)
+        events = segment.acts
         reached = {segment.target}
         growing = True
         while growing:
@@ -385,7 +397,7 @@ class Standing:
             event.person == person
             and (event.source, event.target) == (segment.source, segment.target)
             and (isinstance(event, Writing) or (isinstance(event, Approve) and event.pass_ == one.name))
-            for event in self.ledger.on(segment.id)
+            for event in segment.acts
         )
 
 

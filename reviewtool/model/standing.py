@@ -19,9 +19,11 @@ from reviewtool.model.ledger import (
     Ledger,
     Omit,
     Resolve,
+    Revocable,
     SegmentEvent,
     SendBack,
     Settle,
+    TakeBack,
     Write,
     Writing,
 )
@@ -64,9 +66,14 @@ class SegmentStanding:
         """The segment's id."""
         return self.segment.id
 
+    @cached_property
+    def acts(self) -> tuple[SegmentEvent, ...]:
+        """The events about this segment that count: all but those taken back."""
+        return tuple(event for event in self._events if self._holds(event))
+
     def _naming(self) -> Iterator[SegmentEvent]:
-        """The events that name exactly the present source and target."""
-        for event in self._events:
+        """The acts that name exactly the present source and target."""
+        for event in self.acts:
             if event.source == self.source and event.target == self.target:
                 yield event
 
@@ -92,12 +99,21 @@ class SegmentStanding:
     @cached_property
     def begun(self) -> bool:
         """Whether a person wrote, confirmed or omitted anything here for the present source."""
-        return any(isinstance(event, Writing) and event.source == self.source for event in self._events)
+        return any(isinstance(event, Writing) and event.source == self.source for event in self.acts)
 
     @cached_property
     def writings(self) -> tuple[Writing, ...]:
-        """All acts of writing whose text is the present one, whatever the source was."""
-        return tuple(event for event in self._events if isinstance(event, Writing) and event.target == self.target)
+        """All acts of writing whose text is the present one, whatever the source was.
+
+        Who wrote a text is its writer though they took it back; who took one back that was there is not.
+        """
+        return tuple(
+            event
+            for event in self._events
+            if isinstance(event, Writing)
+            and event.target == self.target
+            and (isinstance(event, Write) or self._holds(event))
+        )
 
     def restoring(self, event: SegmentEvent) -> bool:
         """Whether the act puts back a text that a person wrote or confirmed here before."""
@@ -105,10 +121,14 @@ class SegmentStanding:
             return False
         restored = self._ledger.get(event.restores)
         return (
-            isinstance(restored, Write | Confirm)
+            (isinstance(restored, Write) or (isinstance(restored, Confirm) and self._holds(restored)))
             and restored.segment == event.segment
             and restored.target == event.target
         )
+
+    def _holds(self, event: SegmentEvent) -> bool:
+        """Whether the act was not taken back."""
+        return event.id not in self._ledger.taken_back
 
     @cached_property
     def writers(self) -> frozenset[str]:
@@ -153,7 +173,7 @@ class SegmentStanding:
         """
         own = [
             event
-            for event in self._events
+            for event in self.acts
             if event.person == person
             and isinstance(event, JUDGING)
             and (but is None or not self._ledger.within(event, but))
@@ -206,19 +226,25 @@ class SegmentStanding:
     def _counts(self, approval: Approve) -> bool:
         """The four-eyes rule.
 
-        Not by a writer, and not by somebody who has since (in that pass) sent back or (in any) written
-        the segment. Of one person's acts in two branches the stricter wins: all of them must come
-        before the approval in the tree.
+        Not by a writer, and not by somebody who has since (in that pass) sent back, or (in any) written the
+        segment. Of one person's acts in two branches the stricter wins: all of them must come before the
+        approval in the tree, and an approval taken back in one branch is missing in the other.
         """
         one = self._policy.pass_named(approval.pass_)
         if one is None or one.is_translation or approval.person in self.barred:
             return False
         return all(
-            self._ledger.before(event, approval)
-            for event in self._events
+            self._leaves(approval, event) or self._ledger.before(event, approval)
+            for event in self.acts
             if event.person == approval.person
-            and (isinstance(event, Writing) or (isinstance(event, SendBack) and event.pass_ == approval.pass_))
         )
+
+    def _leaves(self, approval: Approve, event: SegmentEvent) -> bool:
+        """Whether an act of the same person's leaves the approval be, though it comes later or in another branch."""
+        if isinstance(event, TakeBack) and event.answers in self._ledger.taken_back:
+            act = self._ledger.get(event.answers)
+            return not isinstance(act, Approve) or act.pass_ != approval.pass_ or self._ledger.before(approval, act)
+        return not (isinstance(event, Writing) or (isinstance(event, SendBack) and event.pass_ == approval.pass_))
 
     def approvers(self, name: str) -> tuple[str, ...]:
         """The people whose approvals count in this pass, each once, in the order of the desk."""
@@ -294,16 +320,34 @@ class SegmentStanding:
         """Every event about this segment, in the order to tell them."""
         return tuple(self._events)
 
+    def last_act(self, person: str) -> Revocable | Settle | None:
+        """What a person did last about the text here and has not taken back; remarks are not about it."""
+        own = [event for event in self.acts if event.person == person and isinstance(event, (Settle, *JUDGING))]
+        last = [event for event in own if not any(self._ledger.before(event, other) for other in own)]
+        return last[-1] if last else None
+
+    def text_before(self, act: Write | Omit) -> str | None:
+        """The text that stood here before an act that changed it; None where the record does not have it."""
+        if act.from_ == EMPTY:
+            return ""
+        return self.segment.source if act.from_ == self.source else self.recorded(act.from_)
+
     def recorded(self, target: str) -> str | None:
         """The text with this hash, where the record has it."""
-        return next(
-            (
-                event.text
-                for event in self._events
-                if isinstance(event, Draft | Write | Confirm) and event.target == target and event.text is not None
-            ),
-            None,
-        )
+        texts = (text for named, text in self._texts() if named == target and text is not None)
+        return next((text for text in texts if text_hash(text) == target), None)
+
+    def unrecorded(self) -> str | None:
+        """The present text where the record has it nowhere, so that an act which changes it keeps it there."""
+        is_known = self.target in (EMPTY, self.source) or self.recorded(self.target) is not None
+        return None if is_known else self.segment.target
+
+    def _texts(self) -> Iterator[tuple[str, str | None]]:
+        for event in self._events:
+            if isinstance(event, Draft | Write | Confirm):
+                yield event.target, event.text
+            if isinstance(event, Write | Omit):
+                yield event.from_, event.was
 
     def restorable(self, target: str, person: str) -> str | None:
         """The act whose text a write of this target by ``person`` would put back.
@@ -311,7 +355,12 @@ class SegmentStanding:
         One that a person wrote or confirmed here; None where there is none, or where it is a text of
         the person's own, which makes them no less its writer.
         """
-        acts = [event for event in self._events if isinstance(event, Write | Confirm) and event.target == target]
+        acts = [
+            event
+            for event in self._events
+            if event.target == target
+            and (isinstance(event, Write) or (isinstance(event, Confirm) and self._holds(event)))
+        ]
         if any(event.person == person and not self.restoring(event) for event in acts):
             return None
         return next((event.id for event in acts if not self.restoring(event)), None)

@@ -8,7 +8,19 @@ from dataclasses import dataclass
 
 from reviewtool.errors import InputError, Refused
 from reviewtool.model import acts
-from reviewtool.model.ledger import Approve, Comment, Confirm, Dismiss, Omit, Resolve, SendBack, Settle, Write
+from reviewtool.model.ledger import (
+    Approve,
+    Comment,
+    Confirm,
+    Dismiss,
+    Omit,
+    Resolve,
+    Revocable,
+    SendBack,
+    Settle,
+    TakeBack,
+    Write,
+)
 from reviewtool.model.policy import Pass
 from reviewtool.model.segment import EMPTY, Kind, State, text_hash
 from reviewtool.model.signoff import Standing
@@ -117,6 +129,20 @@ class Review:
             recorder = Recorder(edition, person, self._clock)
             recorder.on(SendBack, one, pass_=acting.name, comment=comment, category=category, severity=severity)
             return self._editions.save(edition, recorder.events, {})
+
+    def undo(self, slug: str, to: str, segment: str, *, person: str) -> OpenEdition:
+        """Take back what this person did last about a segment's text; remarks stay. Raises Refused.
+
+        It then counts for nothing, and after a writing or an omission the text that stood before is back.
+        """
+        with self._editions.writing(slug, to) as edition:
+            one = edition.segment(segment)
+            act = one.last_act(person)
+            _refuse(edition, one.id, acts.taking_back(edition.standing, person, one, act))
+            recorder = Recorder(edition, person, self._clock)
+            if isinstance(act, Revocable):
+                _take_back(recorder, one, act)
+            return self._editions.save(edition, recorder.events, recorder.texts)
 
     def settle(
         self, slug: str, to: str, segment: str, reason: str, *, person: str, answers: Sequence[str] = ()
@@ -229,6 +255,7 @@ def _write(
             text=text,
             pass_=acting.name,
             restores=one.restorable(target, person),
+            was=one.unrecorded(),
         )
         recorder.put(one.id, text)
     return reason
@@ -239,9 +266,18 @@ def _omit(standing: Standing, recorder: Recorder, person: str, acting: Pass, one
         return None
     reason = acts.omitting(standing, person, acting, one)
     if reason is None:
-        recorder.on(Omit, one, target=EMPTY, from_=one.target, pass_=acting.name)
+        recorder.on(Omit, one, target=EMPTY, from_=one.target, pass_=acting.name, was=one.unrecorded())
         recorder.put(one.id, "")
     return reason
+
+
+def _take_back(recorder: Recorder, one: SegmentStanding, act: Revocable) -> None:
+    before = one.text_before(act) if isinstance(act, Write | Omit) else None
+    if before is None:
+        recorder.on(TakeBack, one, answers=act.id)
+        return
+    recorder.on(TakeBack, one, target=text_hash(before), answers=act.id)
+    recorder.put(one.id, before)
 
 
 def _approve(standing: Standing, recorder: Recorder, person: str, acting: Pass, one: SegmentStanding) -> str | None:

@@ -107,6 +107,24 @@ def test_a_pasted_translation_becomes_drafts_in_the_name_of_who_asks(shell):
 # Segments
 
 
+def test_undo_takes_ones_last_act_back_and_history_tells_both(shell):
+    shell.translate()
+    segment = shell.ids[1]
+    shell.done("approve", "--segment", segment, person="eleanor")
+    undone = shell.done("undo", "--segment", segment, "--json", person="eleanor").json
+    assert (undone["id"], undone["state"], undone["approvals"]) == (segment, "translated", [])
+    told = shell.act("history", "--segment", segment, "--json").json["versions"]
+    assert [(one["do"], one["taken_back"]) for one in told] == [
+        ("write", False), ("approve", True), ("take-back", False),
+    ]  # fmt: skip
+    shown = shell.act("history", "--segment", segment).out
+    assert "Eleanor approved (revision), taken back since" in shown
+    assert "Eleanor took it back" in shown
+    again = shell.act("undo", "--segment", segment, person="eleanor")
+    assert (again.status, again.out) == (1, "")
+    assert "Eleanor has done nothing here that could be taken back" in again.err
+
+
 def test_segments_are_told_with_their_people(shell):
     shell.translate()
     shell.done("approve", "--segment", shell.ids[1], person="eleanor")

@@ -23,6 +23,7 @@ from reviewtool.model.ledger import (
     SendBack,
     Settle,
     Sign,
+    TakeBack,
     Withdraw,
     Write,
     seal,
@@ -85,7 +86,8 @@ class Desk:
         if reason is None:
             target = text_hash(text)
             restores = one.restorable(target, person)
-            self._on(Write, one, person, target=target, from_=one.target, text=text, pass_=pass_, restores=restores)
+            values = {"from_": one.target, "text": text, "pass_": pass_, "was": one.unrecorded()}
+            self._on(Write, one, person, target=target, restores=restores, **values)
             self.put(segment, text)
         return reason
 
@@ -107,7 +109,7 @@ class Desk:
             return None
         reason = acts.omitting(standing, person, self._pass(pass_), one)
         if reason is None:
-            self._on(Omit, one, person, target=EMPTY, from_=one.target, pass_=pass_)
+            self._on(Omit, one, person, target=EMPTY, from_=one.target, pass_=pass_, was=one.unrecorded())
             self.put(segment, "")
         return reason
 
@@ -128,6 +130,17 @@ class Desk:
         reason = acts.sending_back(standing, person, self._pass(pass_), one)
         if reason is None:
             self._on(SendBack, one, person, pass_=pass_, comment=comment)
+        return reason
+
+    def undo(self, person: str, segment: str) -> str | None:
+        standing = self.standing
+        one = standing.segments[segment]
+        act = one.last_act(person)
+        reason = acts.taking_back(standing, person, one, act)
+        if reason is None:
+            before = one.text_before(act) if isinstance(act, (Write, Omit)) else one.segment.target
+            self._on(TakeBack, one, person, target=text_hash(before), answers=act.id)
+            self.put(segment, before)
         return reason
 
     def settle(self, person: str, segment: str, reason: str = "The figure is the chamber's.") -> str | None:

@@ -13,7 +13,18 @@ from itertools import permutations
 
 import rfc8785
 
-from reviewtool.model.ledger import AnyEvent, Approve, Confirm, Omit, SendBack, Settle, Sign, Withdraw, Write
+from reviewtool.model.ledger import (
+    AnyEvent,
+    Approve,
+    Confirm,
+    Omit,
+    SendBack,
+    Settle,
+    Sign,
+    TakeBack,
+    Withdraw,
+    Write,
+)
 from reviewtool.model.policy import Pass, Policy, Role
 from reviewtool.model.segment import Segment, text_hash
 
@@ -37,6 +48,16 @@ class Plain:
         self.events = {event.id: event for event in events}
         self.before = {event: self._before(event) for event in self.events}
         self._memory = {}
+        self.undone = {e.answers for e in self.events.values() if isinstance(e, TakeBack) and self._undoes(e)}
+
+    def _undoes(self, event):
+        """Whether this takes an earlier act of the same person's on the same segment back."""
+        act = self.events.get(event.answers)
+        return (
+            isinstance(act, (Write, Confirm, Omit, Approve, SendBack))
+            and (act.person, act.segment) == (event.person, event.segment)
+            and act.id in self.before[event.id]
+        )
 
     def _before(self, event):
         """The ids of all events that come before this one in the tree."""
@@ -54,12 +75,16 @@ class Plain:
             self._memory[key] = compute()
         return self._memory[key]
 
-    def on(self, segment, *kinds):
-        """The events of these kinds about a segment."""
+    def ever_on(self, segment, *kinds):
+        """The events of these kinds about a segment, taken back or not."""
         return self._once(
             ("on", segment, kinds),
             lambda: [e for e in self.events.values() if isinstance(e, kinds) and e.segment == segment],
         )
+
+    def on(self, segment, *kinds):
+        """Those that were not taken back."""
+        return [e for e in self.ever_on(segment, *kinds) if e.id not in self.undone]
 
     def present(self, event):
         """Whether the event names exactly the texts that are there now."""
@@ -77,13 +102,15 @@ class Plain:
         if not isinstance(event, Write) or event.restores not in self.events:
             return False
         old = self.events[event.restores]
+        if isinstance(old, Confirm) and old.id in self.undone:
+            return False
         return isinstance(old, (Write, Confirm)) and (old.segment, old.target) == (event.segment, event.target)
 
     def writing_acts(self, segment):
-        """What made people writers of the present text."""
+        """What made people writers of the present text: a text's writer stays it, whatever they take back."""
         return [
             e
-            for e in self.on(segment, Write, Confirm, Omit)
+            for e in self.ever_on(segment, Write) + self.on(segment, Confirm, Omit)
             if e.target == self.now[segment][1] and not self.puts_back(e)
         ]
 
@@ -139,6 +166,13 @@ class Plain:
             return False
         mine = [e for e in self.on(segment, Write, Confirm, Omit) if e.person == approval.person]
         mine += [e for e in self.on(segment, SendBack) if e.person == approval.person and e.pass_ == approval.pass_]
+        for taking in self.on(segment, TakeBack):
+            if not self._undoes(taking) or taking.person != approval.person:
+                continue
+            taken = self.events[taking.answers]
+            of_this_pass = isinstance(taken, Approve) and taken.pass_ == approval.pass_
+            if of_this_pass and approval.id not in self.before[taken.id]:
+                mine.append(taking)
         return all(e.id in self.before[approval.id] for e in mine)
 
     def approvals(self, segment):
@@ -252,7 +286,7 @@ class Plain:
         if signed == now:
             other_text = any(isinstance(e, (Write, Confirm, Omit)) and e.target != signed[1] for e in own)
             gave_back = any(isinstance(e, SendBack) and (e.source, e.target) == signed for e in own)
-            if not other_text and not gave_back:
+            if not other_text and not gave_back and not self._took_back(sign, segment, signed):
                 return True
         last = [e for e in own if not any(e.id in self.before[other.id] for other in own)]
         if last and all(self.present(e) and not isinstance(e, SendBack) for e in last):
@@ -260,6 +294,16 @@ class Plain:
         later = self.later_passes(sign.pass_)
         changes = [e for e in acts if isinstance(e, (Write, Confirm, Omit)) and e.pass_ in later and self.present(e)]
         return signed is not None and signed[0] == now[0] and bool(changes)
+
+    def _took_back(self, sign, segment, signed):
+        """Whether the signer has since taken back an act by which they had taken the signed text before."""
+        known = self.known_to(sign)
+        for taking in self.on(segment, TakeBack):
+            if taking.person == sign.person and taking.id not in known and self._undoes(taking):
+                act = self.events[taking.answers]
+                if act.id in known and not isinstance(act, SendBack) and (act.source, act.target) == signed:
+                    return True
+        return False
 
     def stands_alone(self, sign):
         """Whether it stands, but for the rule of both sides."""
@@ -306,7 +350,7 @@ class Plain:
         signed = {s.pass_ for s in self.signatures() if s.person == person}
         if one.role is Role.TRANSLATOR:
             return any(p.name in signed for p in self.revisions())
-        works = [e for segment in self.order for e in self.on(segment, Write, Confirm, Omit)]
+        works = [e for segment in self.order for e in self.ever_on(segment, Write) + self.on(segment, Confirm, Omit)]
         return first in signed or any(
             e.person == person and e.pass_ == first and e.target == self.now[e.segment][1] for e in works
         )

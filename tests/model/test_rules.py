@@ -14,7 +14,19 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from reviewtool.model.byline import HouseStyle, byline
-from reviewtool.model.ledger import Approve, Confirm, Draft, Omit, SendBack, Settle, Sign, Withdraw, Write, seal
+from reviewtool.model.ledger import (
+    Approve,
+    Confirm,
+    Draft,
+    Omit,
+    SendBack,
+    Settle,
+    Sign,
+    TakeBack,
+    Withdraw,
+    Write,
+    seal,
+)
 from reviewtool.model.policy import Pass, Person, Policy, Role
 from reviewtool.model.segment import EMPTY, Kind, text_hash
 from reviewtool.model.signoff import digest
@@ -263,6 +275,11 @@ class HonestDesk(RuleBasedStateMachine):
         if leaves:
             self.leave(person)
 
+    @rule(m=MACHINES, who=PEOPLE, where=PLACES)
+    def undo(self, m: int, who: int, where: int) -> None:
+        desk = self.at(m)
+        desk.undo(self.person(desk, who), self.some(desk, where))
+
     def leave(self, person: str) -> None:
         for number, desk in enumerate(self.desks):
             if len(desk.policy.people) > 2:
@@ -379,6 +396,17 @@ class HonestDesk(RuleBasedStateMachine):
         assert told(other) == told(desk)
         assert [event.id for event in other.ledger.events] == [event.id for event in desk.ledger.events]
 
+    @rule(m=MACHINES, who=PEOPLE, where=PLACES, name=PASSES, act=st.integers(0, 4), text=st.sampled_from(TARGETS[:-1]))
+    def what_is_undone_was_never_done(self, m: int, who: int, where: int, name: int, act: int, text: str) -> None:
+        desk = self.desks[m % len(self.desks)].copy()
+        person, segment, in_pass = self.person(desk, who), self.some(desk, where), self.pass_(desk, name)
+        before, events = told(desk), len(desk.events)
+        do = (desk.write, desk.confirm, desk.omit, desk.approve, desk.send_back)[act]
+        do(person, segment, *[text] * (act == 0), in_pass)
+        if len(desk.events) > events:
+            assert desk.undo(person, segment) is None
+            assert {**told(desk), "heads": None} == {**before, "heads": None}
+
     @rule(m=MACHINES, stay=st.booleans())
     def every_edition_can_become_final(self, m: int, stay: bool) -> None:
         stay = stay and len(self.desks) == 1 and len(self.desks[0].policy.people) < 9
@@ -452,7 +480,7 @@ class HonestDesk(RuleBasedStateMachine):
 FOLLOWING = st.sampled_from([0, 0, 0, 0, 1, 2, 3, 4, 5])
 FORGERIES = st.fixed_dictionaries(
     {
-        "kind": st.sampled_from([Draft, Write, Confirm, Omit, Approve, Approve, SendBack, Settle]),
+        "kind": st.sampled_from([Draft, Write, Confirm, Omit, Approve, Approve, SendBack, TakeBack, Settle]),
         "who": PEOPLE,
         "where": PLACES,
         "texts": st.tuples(st.sampled_from([*[None] * 9, *SOURCES]), st.sampled_from([*[None] * 8, *TARGETS])),
@@ -469,6 +497,7 @@ class ForgedDesk(HonestDesk):
 
     every_edition_can_become_final = None
     what_changed_is_what_is_asked = None
+    what_is_undone_was_never_done = None
 
     def prev(self, desk: Desk, person: str, way: int) -> tuple[str, ...]:
         """What the forged event follows: the last events, an older one, one of somebody else, a missing one, none."""
@@ -512,6 +541,7 @@ class ForgedDesk(HonestDesk):
             Omit: {"pass_": name, "from_": one.target},
             Approve: {"pass_": name, "answers": named},
             SendBack: {"pass_": name, "comment": "不对"},
+            TakeBack: {"answers": named[0] if named else "f" * 64},
             Settle: {"reason": "因为", "answers": named},
         }
         self.append(
