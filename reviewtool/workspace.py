@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from reviewtool.services.founding import Doctor
     from reviewtool.services.publishing import Publishing
     from reviewtool.services.recall import Recall
+    from reviewtool.services.segmentation import Segmentation
     from reviewtool.services.sync import Sync
     from reviewtool.storage.memory import MemoryFolder
 
@@ -66,6 +67,13 @@ class Workspace:
         from reviewtool.services.sync import Sync
 
         return Sync(self.project, self.settings, self.editions)
+
+    @cached_property
+    def segmentation(self) -> Segmentation:
+        """Joining and splitting segments."""
+        from reviewtool.services.segmentation import Segmentation
+
+        return Segmentation(self.editions, self._clock)
 
     @cached_property
     def publishing(self) -> Publishing:

@@ -24,6 +24,8 @@ _DID = {
     "approve": "approved",
     "send-back": "sent it back",
     "take-back": "took it back",
+    "join": "joined segments",
+    "split": "split a segment",
     "settle": "settled",
     "comment": "remarked",
     "resolve": "closed a remark",
@@ -48,7 +50,7 @@ def history(call: Call) -> int:
     """Everything done to one segment, in the order to tell it."""
     edition = _edition(call)
     one = edition.segment(call.given.segment)
-    versions = [shapes.version(event, one, edition.ledger) for event in one.versions()]
+    versions = [shapes.version(event, one) for event in one.versions()]
     call.answer(
         {"segment": one.id, "versions": versions},
         (line for version in versions for line in _told(version, edition.standing)),
@@ -111,6 +113,41 @@ def send_back(call: Call) -> int:
     return _answer(call, saved)
 
 
+def join(call: Call) -> int:
+    """Make one segment of two."""
+    given = call.given
+    joined = call.workspace.segmentation.join(
+        given.slug, given.to, given.segment, person=call.person, pass_name=given.pass_name
+    )
+    (segment,) = joined.segments
+    return _answer(call, joined.edition, segment)
+
+
+def split(call: Call) -> int:
+    """Make two segments of one."""
+    from reviewtool.model.cuts import after
+
+    given = call.given
+    edition = call.workspace.editions.open(given.slug, given.to)
+    one = edition.segment(given.segment).segment
+    parts = call.workspace.segmentation.split(
+        given.slug,
+        given.to,
+        one.id,
+        after(one.source, given.after),
+        target_at=None if given.target_after is None else after(one.target, given.target_after),
+        person=call.person,
+        pass_name=given.pass_name,
+    )
+    standing = parts.edition.standing
+    every = [standing.segments[segment] for segment in parts.segments]
+    call.answer(
+        {"segments": [shapes.segment(each, standing) for each in every]},
+        (line for each in every for line in _shown(each, standing)),
+    )
+    return 0
+
+
 def undo(call: Call) -> int:
     """Take one's last act on a segment back."""
     given = call.given
@@ -163,8 +200,8 @@ def _without_line_end(text: str) -> str:
 # Answers
 
 
-def _answer(call: Call, edition: OpenEdition) -> int:
-    one = edition.segment(call.given.segment)
+def _answer(call: Call, edition: OpenEdition, segment: str | None = None) -> int:
+    one = edition.segment(call.given.segment if segment is None else segment)
     call.answer(shapes.segment(one, edition.standing), _shown(one, edition.standing))
     return 0
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from reviewtool.model.ledger import Comment, Ledger, SegmentEvent, SendBack
+    from reviewtool.model.ledger import Comment, SegmentEvent, SendBack
     from reviewtool.model.match import Match
     from reviewtool.model.signoff import PassStanding, SignatureStanding, Standing
     from reviewtool.model.standing import SegmentStanding
@@ -121,21 +121,27 @@ def _each(replies: Sequence[Comment]) -> list[Shape]:
     return [_remark(reply) for reply in replies]
 
 
-def version(event: SegmentEvent, one: SegmentStanding, ledger: Ledger) -> Shape:
-    """One act on a segment; ``text`` is the text it brought, took, or put back."""
-    from reviewtool.model.ledger import Confirm, TakeBack, fields
+def version(event: SegmentEvent, one: SegmentStanding) -> Shape:
+    """One act on a segment, or one it was made of; ``text`` is the text it brought, took, or put back.
+
+    ``parts`` are the segments that a join or split made this one of.
+    """
+    from reviewtool.model.ledger import Confirm, Resegment, TakeBack, fields
 
     said = fields(event)
+    made = isinstance(event, Confirm | Resegment | TakeBack)
     return {
         "id": event.id,
+        "segment": event.segment,
         "do": said["do"],
         "person": event.person,
         "pass": said.get("pass"),
         "at": event.at,
-        "text": one.recorded(event.target) if isinstance(event, Confirm | TakeBack) else said.get("text"),
+        "text": one.recorded(event.target) if made else said.get("text"),
         "origin": said.get("origin"),
         "comment": said.get("comment") or said.get("reason"),
-        "taken_back": event.id in ledger.taken_back,
+        "parts": [segment for segment, _, _ in event.parts] if isinstance(event, Resegment) else [],
+        "taken_back": event.id in one.lineage.taken_back,
     }
 
 

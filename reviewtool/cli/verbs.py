@@ -178,6 +178,38 @@ _ALL_VERBS = (
         (_SLUG, _TO, _SEGMENTS, _PASS_MAYBE),
     ),
     Verb(
+        "join",
+        _SEGMENT_WORK,
+        "Make one segment of this one and the next of its paragraph.",
+        "reviewtool join trade-delegation --to en --segment 0f3c9a1b2d4e",
+        segments.join,
+        (_SLUG, _TO, _SEGMENT, _PASS_MAYBE),
+    ),
+    Verb(
+        "split",
+        _SEGMENT_WORK,
+        "Make two segments of one.",
+        "reviewtool split trade-delegation --to en --segment 0f3c9a1b2d4e --after 八天， --target-after 'eight days,'",
+        segments.split,
+        (
+            _SLUG,
+            _TO,
+            _SEGMENT,
+            _option(
+                "--after",
+                metavar="TEXT",
+                required=True,
+                help="where its source is cut: the text up to there, or so much of the end of it as stands there once",
+            ),
+            _option(
+                "--target-after",
+                metavar="TEXT",
+                help="where its target is cut, in the same way; else the first part keeps all of it as a draft",
+            ),
+            _PASS_MAYBE,
+        ),
+    ),
+    Verb(
         "undo",
         _SEGMENT_WORK,
         "Take back what you did last about a segment's text; remarks stay.",

@@ -10,12 +10,13 @@ from functools import cached_property
 from reviewtool.model.language import Language
 from reviewtool.model.ledger import (
     Approve,
+    Confirm,
     Ledger,
     Omit,
+    Resegment,
     SegmentEvent,
     SendBack,
     Sign,
-    TakeBack,
     Write,
     Writing,
     canonical,
@@ -155,6 +156,7 @@ class Standing:
             and signed[0] == one.source
             and any(
                 isinstance(event, Writing)
+                and not isinstance(event, Resegment)
                 and (event.source, event.target) == (one.source, one.target)
                 and self.policy.later(event.pass_, signature.pass_)
                 and not self.ledger.within(event, seen)
@@ -167,17 +169,18 @@ class Standing:
         return any(
             event.person == signature.person
             and not self.ledger.within(event, seen)
-            and (_speaks_against(event, signed) or self._takes_back(event, signed, seen))
+            and (_speaks_against(event, signed) or self._takes_back(one, event, signed, seen))
             for event in one.acts
         )
 
-    def _takes_back(self, event: SegmentEvent, signed: tuple[str, str], seen: int) -> bool:
+    def _takes_back(self, one: SegmentStanding, event: SegmentEvent, signed: tuple[str, str], seen: int) -> bool:
         """Whether an act takes back one by which the signer, before signing, had taken the signed text."""
-        if not isinstance(event, TakeBack) or event.answers not in self.ledger.taken_back:
-            return False
-        act = self.ledger.get(event.answers)
+        act = one.lineage.undone_by(event)
         return (
-            isinstance(act, Writing | Approve) and (act.source, act.target) == signed and self.ledger.within(act, seen)
+            act is not None
+            and not isinstance(act, SendBack)
+            and (act.source, act.target) == signed
+            and self.ledger.within(act, seen)
         )
 
     @cached_property
@@ -357,22 +360,37 @@ class Standing:
         return (Blocker(f"{self.name(person)} has written or confirmed no segment of this translation that stands"),)
 
     def _has_part(self, person: str, segment: SegmentStanding) -> bool:
+        """Whether a text of theirs in the translation stands, or only later passes, joins and splits led on from it."""
         name = self.policy.translation.name
-        events = segment.acts
-        reached = {segment.target}
-        growing = True
-        while growing:
-            before = {
-                event.from_
-                for event in events
-                if isinstance(event, Write | Omit) and event.target in reached and self.policy.later(event.pass_, name)
-            }
-            growing = not before <= reached
-            reached |= before
+        reached = self._led_from(segment)
         return any(
-            isinstance(event, Writing) and event.person == person and event.pass_ == name and event.target in reached
-            for event in events
+            isinstance(event, Write | Confirm | Omit)
+            and event.person == person
+            and event.pass_ == name
+            and (event.segment, event.target) in reached
+            and segment.lineage.counts(event)
+            for event in segment.versions()
         )
+
+    def _led_from(self, segment: SegmentStanding) -> set[tuple[str, str]]:
+        """The segments with their texts from which later passes, joins and splits led to the present one."""
+        name = self.policy.translation.name
+        reached: set[tuple[str, str]] = set()
+        found = {(segment.id, segment.target)}
+        while not found <= reached:
+            reached |= found
+            for event in segment.versions():
+                if not isinstance(event, Writing) or (event.segment, event.target) not in reached:
+                    continue
+                if isinstance(event, Resegment):
+                    found |= {(part, target) for part, _, target in event.before if event.faithful}
+                elif (
+                    isinstance(event, Write | Omit)
+                    and self.policy.later(event.pass_, name)
+                    and segment.lineage.counts(event)
+                ):
+                    found.add((event.segment, event.from_))
+        return reached
 
     def _unseen(self, person: str, one_pass: Pass) -> tuple[Blocker, ...]:
         """A signature is not empty: the segments of which the record does not show that the signer saw them."""

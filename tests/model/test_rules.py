@@ -18,17 +18,19 @@ from reviewtool.model.ledger import (
     Approve,
     Confirm,
     Draft,
+    Join,
     Omit,
     SendBack,
     Settle,
     Sign,
+    Split,
     TakeBack,
     Withdraw,
     Write,
     seal,
 )
 from reviewtool.model.policy import Pass, Person, Policy, Role
-from reviewtool.model.segment import EMPTY, Kind, text_hash
+from reviewtool.model.segment import EMPTY, Kind, Segment, text_hash
 from reviewtool.model.signoff import digest
 from tests.model.desk import CLOCK, ENGLISH, SLUG, Desk, merged
 from tests.model.plain import Plain
@@ -243,6 +245,31 @@ class HonestDesk(RuleBasedStateMachine):
         person, segment, before = self.person(desk, who), self.some(desk, where), len(desk.events)
         desk.omit(person, segment, self.pass_(desk, name))
         self.wrote(m, segment, person, before)
+
+    @rule(m=MACHINES, who=PEOPLE, where=PLACES, name=PASSES)
+    def join(self, m: int, who: int, where: int, name: int) -> None:
+        desk = self.at(m)
+        person, segment, before = self.person(desk, who), self.some(desk, where), list(desk.segments)
+        if desk.unite(person, segment, self.pass_(desk, name)) is None:
+            self.carry_words(m, before)
+
+    @rule(m=MACHINES, who=PEOPLE, where=PLACES, name=PASSES, at=st.integers(1, 9), cut=st.sampled_from([None, 0, 4, 9]))
+    def split(self, m: int, who: int, where: int, name: int, at: int, cut: int | None) -> None:
+        desk = self.at(m)
+        person, segment, before = self.person(desk, who), self.some(desk, where), list(desk.segments)
+        if len(desk.segments) < 6 and len(desk.segment(segment).source) > 1:
+            at = min(at, len(desk.segment(segment).source) - 1)
+            if desk.divide(person, segment, at, cut, self.pass_(desk, name)) is None:
+                self.carry_words(m, before)
+
+    def carry_words(self, machine: int, before: list[Segment]) -> None:
+        """The words of what is gone are those of what was made of it."""
+        number = machine % len(self.desks)
+        after = self.desks[number].segments
+        gone = {one.id: text_hash(one.target) for one in before if one not in after}
+        made = [one for one in after if one not in before and one.target.strip()]
+        writers = {person for segment, person, text in self.words[number] if gone.get(segment) == text}
+        self.words[number] |= {(one.id, person, text_hash(one.target)) for one in made for person in writers}
 
     @rule(m=MACHINES, who=PEOPLE, text=st.sampled_from(TARGETS[:-1]))
     def translate_what_is_left(self, m: int, who: int, text: str) -> None:
@@ -556,6 +583,38 @@ class ForgedDesk(HonestDesk):
         )
         if kind in (Write, Omit) and put:
             desk.put(one.id, "" if kind is Omit else text)
+
+    @rule(
+        m=MACHINES,
+        who=PEOPLE,
+        where=PLACES,
+        part=PLACES,
+        kind=st.sampled_from([Join, Split]),
+        name=PASSES,
+        texts=st.tuples(st.integers(0, 5), st.integers(0, 5)),
+        other=st.booleans(),
+        way=FOLLOWING,
+    )
+    def forge_resegmentation(self, m, who, where, part, kind, name, texts, other, way) -> None:
+        """A join or split that makes one segment of another, of itself, or of one that is gone; truly or not."""
+        desk = self.at(m)
+        one = desk.segment(self.some(desk, where))
+        ids = sorted({*desk.ledger.segments, *(each.id for each in desk.segments)})
+        segment = ids[part % len(ids)] if other else self.some(desk, part)
+        now = one.source, one.target
+        before = tuple(f"{text}{'' if more else '更多'}" for text, more in zip(now, texts, strict=True))
+        self.append(
+            desk,
+            kind,
+            self.forger(desk, who, way),
+            way,
+            segment=one.id,
+            source=text_hash(now[0]),
+            target=text_hash(now[1]),
+            pass_=self.pass_(desk, name),
+            parts=((segment, *before),),
+            texts=now,
+        )
 
     @rule(m=MACHINES, who=PEOPLE, name=PASSES, wrong=st.integers(0, 7), known=st.integers(0, 11), way=FOLLOWING)
     def forge_signature(self, m, who, name, wrong, known, way) -> None:

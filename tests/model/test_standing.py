@@ -531,7 +531,7 @@ def test_only_ones_own_earlier_act_is_taken_back(desk, one):
     approval = desk.events[-1]
     desk._on(TakeBack, desk[one], "jessica", answers=approval.id)
     desk._on(TakeBack, desk[one], "eleanor", answers="f" * 64)
-    assert desk.ledger.taken_back == frozenset()
+    assert desk[one].lineage.taken_back == frozenset()
     assert approvers(desk, one) == ("eleanor",)
 
 
