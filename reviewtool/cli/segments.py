@@ -125,17 +125,13 @@ def join(call: Call) -> int:
 
 def split(call: Call) -> int:
     """Make two segments of one."""
-    from reviewtool.model.cuts import after
-
     given = call.given
-    edition = call.workspace.editions.open(given.slug, given.to)
-    one = edition.segment(given.segment).segment
     parts = call.workspace.segmentation.split(
         given.slug,
         given.to,
-        one.id,
-        after(one.source, given.after),
-        target_at=None if given.target_after is None else after(one.target, given.target_after),
+        given.segment,
+        given.after,
+        target_at=given.target_after,
         person=call.person,
         pass_name=given.pass_name,
     )

@@ -58,24 +58,32 @@ class Lineage:
         return frozenset(act.id for act in self._undone.values())
 
     @cached_property
+    def _made(self) -> dict[tuple[str, str], list[Resegment]]:
+        """The joins and splits by the segment and target they made."""
+        made: dict[tuple[str, str], list[Resegment]] = {}
+        for event in self.events:
+            if isinstance(event, Resegment) and event.faithful:
+                made.setdefault((event.segment, event.target), []).append(event)
+        return made
+
+    @cached_property
     def _carrying(self) -> frozenset[str]:
         """The ids of joins and splits of what persons had taken: these carry it on, others make a draft."""
-        waiting = [event for event in self.events if isinstance(event, Resegment) and event.faithful]
+        acts = (act for act in self.events if act.id not in self.taken_back and _takes(act))
+        taken = {(act.segment, act.source, act.target) for act in acts}
+        waiting = [event for events in self._made.values() for event in events if _divides(event)]
         carrying: set[str] = set()
         while True:
-            ready = [event for event in waiting if self._carries(event, carrying)]
-            if not ready:
+            left = []
+            for event in waiting:
+                if taken.issuperset(event.before):
+                    carrying.add(event.id)
+                    taken.add((event.segment, event.source, event.target))
+                else:
+                    left.append(event)
+            if len(left) == len(waiting):
                 return frozenset(carrying)
-            carrying |= {event.id for event in ready}
-            waiting = [event for event in waiting if event.id not in carrying]
-
-    def _carries(self, event: Resegment, carrying: set[str]) -> bool:
-        taken = {
-            (act.segment, act.source, act.target)
-            for act in self.events
-            if act.id not in self.taken_back and (_takes(act) or act.id in carrying)
-        }
-        return taken.issuperset(event.before) and (not isinstance(event, Split) or event.halves)
+            waiting = left
 
     def counts(self, event: SegmentEvent) -> bool:
         """Whether the event counts: not what was taken back, nor a join or split that carries nothing on."""
@@ -92,14 +100,11 @@ class Lineage:
         """The segments with their texts in which the words of this text here came to be, this one first."""
         waiting, seen = [(self.segment, target)], set[tuple[str, str]]()
         while waiting:
-            place = waiting.pop(0)
-            if place in seen:
-                continue
-            seen.add(place)
-            yield place
-            for event in self.events:
-                if isinstance(event, Resegment) and (event.segment, event.target) == place and event.faithful:
-                    waiting += [(segment, text) for segment, _, text in event.before]
+            place = waiting.pop()
+            if place not in seen:
+                seen.add(place)
+                yield place
+                waiting += [(part, text) for event in self._made.get(place, ()) for part, _, text in event.before]
 
     def writings(self, target: str) -> tuple[Writing, ...]:
         """All acts of writing whose text is this one or a part of it, whatever the source was.
@@ -171,3 +176,8 @@ class Lineage:
 def _takes(act: SegmentEvent) -> bool:
     """Whether it is an act of writing that takes a text, or that there is none."""
     return isinstance(act, Omit) if act.target == EMPTY else isinstance(act, Write | Confirm)
+
+
+def _divides(event: Resegment) -> bool:
+    """Whether it is no split that cut the source and not the target."""
+    return not isinstance(event, Split) or event.halves

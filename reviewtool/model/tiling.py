@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict, deque
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import accumulate
 
@@ -80,12 +80,13 @@ def _tiled(sentences: Sequence[Passage], stock: _Stock) -> Sequence[Passage]:
 
 def _passages(whole: Passage, sentences: Sequence[Passage], spans: Sequence[tuple[int, int]]) -> Iterator[Passage]:
     """The passages at these spans of the line; a sentence stays the passage that it was."""
-    ends = accumulate(len(one.joint or "") + len(one.text) for one in sentences)
+    ends = list(accumulate(len(one.joint or "") + len(one.text) for one in sentences))
     known = {(end - len(one.text), end): one for one, end in zip(sentences, ends, strict=True)}
+    places = {end: one.end for one, end in zip(sentences, ends, strict=True)}
     done = None
     for start, end in spans:
-        joint = None if done is None else whole.text[done:start]
-        yield known.get((start, end)) or whole.part(start, end, joint)
+        cut = whole.part(start, end, None if done is None else whole.text[done:start])
+        yield known.get((start, end)) or replace(cut, end=places.get(end, cut.end))
         done = end
 
 

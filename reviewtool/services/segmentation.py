@@ -51,14 +51,15 @@ class Segmentation:
         slug: str,
         to: str,
         segment: str,
-        at: int,
+        at: int | str,
         *,
         person: str,
-        target_at: int | None = None,
+        target_at: int | str | None = None,
         pass_name: str | None = None,
     ) -> Resegmented:
         """Make two segments of one, cutting its source before the character ``at`` and its target before another.
 
+        A cut may also be named by the words it comes right after (:func:`~reviewtool.model.cuts.after`).
         Without ``target_at`` the first one keeps all of the target, as a draft, and the second has none.
         Raises Refused with the desk's reason, and InputError for a cut that cannot be made.
         """
@@ -105,16 +106,18 @@ class Segmentation:
         return Resegmented(saved, tuple(one.id for one in new))
 
 
-def _split(segment: Segment, at: int, target_at: int | None) -> list[tuple[str, str]]:
+def _split(segment: Segment, at: int | str, target_at: int | str | None) -> list[tuple[str, str]]:
     """Source and target of both parts."""
-    from reviewtool.model.cuts import parted  # what it needs takes long to load
+    from reviewtool.model import cuts  # what it needs takes long to load
 
-    first, second = parted(segment.source, at)
-    if target_at is None or not segment.target[target_at:].strip():
-        return [(first, segment.target), (second, "")]
-    if not segment.target[:target_at].strip():
-        return [(first, ""), (second, segment.target)]
-    before, after = parted(segment.target, target_at)
+    source, target = segment.source, segment.target
+    first, second = cuts.parted(source, at if isinstance(at, int) else cuts.after(source, at))
+    place = cuts.after(target, target_at) if isinstance(target_at, str) else target_at
+    if place is None or not target[place:].strip():
+        return [(first, target), (second, "")]
+    if not target[:place].strip():
+        return [(first, ""), (second, target)]
+    before, after = cuts.parted(target, place)
     return [(first, before), (second, after)]
 
 

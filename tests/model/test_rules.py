@@ -571,10 +571,13 @@ class ForgedDesk(HonestDesk):
             TakeBack: {"answers": named[0] if named else "f" * 64},
             Settle: {"reason": "因为", "answers": named},
         }
+        person = self.forger(desk, who, way)
+        if kind is TakeBack and named and last:
+            person = next(event.person for event in told if event.id == named[0])
         self.append(
             desk,
             kind,
-            self.forger(desk, who, way),
+            person,
             way,
             segment=one.id,
             source=one.source if source is None else text_hash(source),
