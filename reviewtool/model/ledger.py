@@ -343,9 +343,8 @@ class Ledger:
 
     def lineage(self, segment: str) -> Sequence[SegmentEvent]:
         """The events about one segment and about those it was made of."""
-        own = self.on(segment)
-        if not any(isinstance(event, Resegment) for event in own):
-            return own
+        if segment not in self.resegmented:
+            return self.on(segment)
         family, waiting = {segment}, [segment]
         while waiting:
             made = [event for event in self.on(waiting.pop()) if isinstance(event, Resegment) and event.faithful]

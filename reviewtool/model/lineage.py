@@ -20,6 +20,9 @@ from reviewtool.model.ledger import (
 )
 from reviewtool.model.segment import EMPTY, text_hash
 
+_UNSETTLING = (TakeBack, Resegment)
+"""The events for which others, or they themselves, may not count."""
+
 
 class Lineage:
     """What the record says of one segment, whatever its texts are now.
@@ -38,6 +41,8 @@ class Lineage:
     @cached_property
     def _undone(self) -> dict[str, Revocable]:
         """The acts taken back, by the events that take them back: a person's own, on that segment, before it."""
+        if not any(isinstance(event, TakeBack) for event in self.events):
+            return {}
         known = {event.id: event for event in self.events if isinstance(event, Revocable)}
         return {
             event.id: act
@@ -92,6 +97,8 @@ class Lineage:
     @cached_property
     def acts(self) -> tuple[SegmentEvent, ...]:
         """The events about this segment that count."""
+        if not any(isinstance(event, _UNSETTLING) for event in self.own):
+            return tuple(self.own)
         return tuple(event for event in self.own if self.counts(event))
 
     # Whose words
@@ -111,14 +118,14 @@ class Lineage:
 
         Who wrote a text is its writer though they took it back; who took one back that was there is not.
         """
-        places = set(self.traced(target))
-        return tuple(
-            event
-            for event in self.events
-            if isinstance(event, Writing)
-            and (event.segment, event.target) in places
-            and (isinstance(event, Write) or self.counts(event))
-        )
+        if self.events is self.own:
+            found = [event for event in self.own if event.target == target and isinstance(event, Writing)]
+        else:
+            places = set(self.traced(target))
+            found = [
+                event for event in self.events if (event.segment, event.target) in places and isinstance(event, Writing)
+            ]
+        return tuple(event for event in found if isinstance(event, Write) or self.counts(event))
 
     def drafts(self, target: str) -> tuple[Draft, ...]:
         """All drafts whose text is this one or a part of it."""

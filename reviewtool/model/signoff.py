@@ -155,8 +155,7 @@ class Standing:
             signed is not None
             and signed[0] == one.source
             and any(
-                isinstance(event, Writing)
-                and not isinstance(event, Resegment)
+                isinstance(event, Write | Confirm | Omit)
                 and (event.source, event.target) == (one.source, one.target)
                 and self.policy.later(event.pass_, signature.pass_)
                 and not self.ledger.within(event, seen)

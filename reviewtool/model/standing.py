@@ -68,7 +68,7 @@ class SegmentStanding:
         """The segment's id."""
         return self.segment.id
 
-    @property
+    @cached_property
     def acts(self) -> tuple[SegmentEvent, ...]:
         """The events about this segment that count: not what was taken back."""
         return self.lineage.acts
