@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from reviewtool.services.publishing import Publishing
     from reviewtool.services.recall import Recall
     from reviewtool.services.replacing import Replacing
+    from reviewtool.services.segmentation import Segmentation
     from reviewtool.services.sync import Sync
     from reviewtool.storage.memory import MemoryFolder
 
@@ -85,6 +86,13 @@ class Workspace:
         from reviewtool.services.replacing import Replacing
 
         return Replacing(self.review)
+
+    @cached_property
+    def segmentation(self) -> Segmentation:
+        """Joining and splitting segments."""
+        from reviewtool.services.segmentation import Segmentation
+
+        return Segmentation(self.editions, self._clock)
 
     @cached_property
     def publishing(self) -> Publishing:

@@ -23,6 +23,9 @@ _DID = {
     "omit": "left it out",
     "approve": "approved",
     "send-back": "sent it back",
+    "take-back": "took it back",
+    "join": "joined segments",
+    "split": "split a segment",
     "settle": "settled",
     "comment": "remarked",
     "resolve": "closed a remark",
@@ -110,6 +113,44 @@ def send_back(call: Call) -> int:
     return _answer(call, saved)
 
 
+def join(call: Call) -> int:
+    """Make one segment of two."""
+    given = call.given
+    joined = call.workspace.segmentation.join(
+        given.slug, given.to, given.segment, person=call.person, pass_name=given.pass_name
+    )
+    (segment,) = joined.segments
+    return _answer(call, joined.edition, segment)
+
+
+def split(call: Call) -> int:
+    """Make two segments of one."""
+    given = call.given
+    parts = call.workspace.segmentation.split(
+        given.slug,
+        given.to,
+        given.segment,
+        given.after,
+        target_at=given.target_after,
+        person=call.person,
+        pass_name=given.pass_name,
+    )
+    standing = parts.edition.standing
+    every = [standing.segments[segment] for segment in parts.segments]
+    call.answer(
+        {"segments": [shapes.segment(each, standing) for each in every]},
+        (line for each in every for line in _shown(each, standing)),
+    )
+    return 0
+
+
+def undo(call: Call) -> int:
+    """Take one's last act on a segment back."""
+    given = call.given
+    saved = call.workspace.review.undo(given.slug, given.to, given.segment, person=call.person)
+    return _answer(call, saved)
+
+
 def comment(call: Call) -> int:
     """Remark on a segment."""
     given = call.given
@@ -155,8 +196,8 @@ def _without_line_end(text: str) -> str:
 # Answers
 
 
-def _answer(call: Call, edition: OpenEdition) -> int:
-    one = edition.segment(call.given.segment)
+def _answer(call: Call, edition: OpenEdition, segment: str | None = None) -> int:
+    one = edition.segment(call.given.segment if segment is None else segment)
     call.answer(shapes.segment(one, edition.standing), _shown(one, edition.standing))
     return 0
 
@@ -195,7 +236,8 @@ def _shown(one: SegmentStanding, standing: Standing) -> Iterator[str]:
 def _told(version: shapes.Shape, standing: Standing) -> Iterator[str]:
     did = _DID[version["do"]]
     where = version["pass"] or version["origin"]
-    yield f"{version['at']}  {standing.name(version['person'])} {did}{f' ({where})' if where else ''}"
+    undone = ", taken back since" if version["taken_back"] else ""
+    yield f"{version['at']}  {standing.name(version['person'])} {did}{f' ({where})' if where else ''}{undone}"
     for text in (version["text"], version["comment"]):
         if text:
             yield from _indented(text)

@@ -122,19 +122,26 @@ def _each(replies: Sequence[Comment]) -> list[Shape]:
 
 
 def version(event: SegmentEvent, one: SegmentStanding) -> Shape:
-    """One act on a segment; ``text`` is the text it brought or took."""
-    from reviewtool.model.ledger import Confirm, fields
+    """One act on a segment, or one it was made of; ``text`` is the text it brought, took, or put back.
+
+    ``parts`` are the segments that a join or split made this one of.
+    """
+    from reviewtool.model.ledger import Confirm, Resegment, TakeBack, fields
 
     said = fields(event)
+    made = isinstance(event, Confirm | Resegment | TakeBack)
     return {
         "id": event.id,
+        "segment": event.segment,
         "do": said["do"],
         "person": event.person,
         "pass": said.get("pass"),
         "at": event.at,
-        "text": one.recorded(event.target) if isinstance(event, Confirm) else said.get("text"),
+        "text": one.recorded(event.target) if made else said.get("text"),
         "origin": said.get("origin"),
         "comment": said.get("comment") or said.get("reason"),
+        "parts": [segment for segment, _, _ in event.parts] if isinstance(event, Resegment) else [],
+        "taken_back": event.id in one.lineage.taken_back,
     }
 
 

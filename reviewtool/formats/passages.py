@@ -247,9 +247,22 @@ class Cutter:
                 for span in spans
                 if start <= span.start < end
             ]
+            done = None
             for first, last in self._ranges(run.text, marks, whole=whole or not self.by_sentence):
-                places = run.places[first][0], run.places[last - 1][1]
-                self.passages.append(Passage(kind, run.text[first:last], self._paragraph, *places, setting))
+                places = run.places[first:last]
+                self.passages.append(
+                    Passage(
+                        kind,
+                        run.text[first:last],
+                        self._paragraph,
+                        places[0][0],
+                        places[-1][1],
+                        setting,
+                        joint=None if done is None else run.text[done:first],
+                        folds=_folds([start for start, _ in places]),
+                    )
+                )
+                done = last
         self._paragraph += 1
         return len(self.passages) > count
 
@@ -267,6 +280,12 @@ class Cutter:
             else:
                 ranges.append((start, end))
         return ranges
+
+
+def _folds(places: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    """The characters, by index, that do not stand right after the one before them, with their places."""
+    steps = enumerate(pairwise(places), start=1)
+    return tuple((index, place) for index, (before, place) in steps if place != before + 1)
 
 
 def _shown(tokens: Sequence[Token]) -> list[Token]:

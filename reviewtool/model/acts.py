@@ -6,9 +6,9 @@ A function returns the reason, or None when the act may be done. The same rules 
 
 from __future__ import annotations
 
-from reviewtool.model.ledger import Approve, Confirm, Omit, SendBack, Sign, Write
+from reviewtool.model.ledger import Approve, Confirm, Omit, Resegment, Revocable, SendBack, Settle, Sign, Write, Writing
 from reviewtool.model.policy import Pass, Role
-from reviewtool.model.segment import EMPTY
+from reviewtool.model.segment import EMPTY, WHOLE
 from reviewtool.model.signoff import Standing
 from reviewtool.model.standing import SegmentStanding
 
@@ -30,7 +30,7 @@ def acting_pass(standing: Standing, person: str, *, revision: bool = False) -> P
     acted = [
         event.pass_
         for event in standing.ledger.events
-        if event.person == person and isinstance(event, Write | Confirm | Omit | Approve | SendBack | Sign)
+        if event.person == person and isinstance(event, Writing | Approve | SendBack | Sign)
     ]
     for name in reversed(acted):
         if any(one.name == name for one in mine):
@@ -97,6 +97,22 @@ def approving(standing: Standing, person: str, one: Pass, segment: SegmentStandi
     return None
 
 
+def joining(
+    standing: Standing, person: str, one: Pass, segment: SegmentStanding, following: SegmentStanding | None
+) -> str | None:
+    """Why this person may not join the segment with the one that follows it in its line, if one does."""
+    if following is None:
+        return "nothing follows it in its line: segments are joined within a paragraph, up to a break that shows"
+    return writing(standing, person, one, segment) or writing(standing, person, one, following)
+
+
+def splitting(standing: Standing, person: str, one: Pass, segment: SegmentStanding) -> str | None:
+    """Why this person may not split the segment."""
+    if segment.segment.kind in WHOLE:
+        return f"a {segment.segment.kind} stays one segment"
+    return writing(standing, person, one, segment)
+
+
 def sending_back(standing: Standing, person: str, one: Pass, segment: SegmentStanding) -> str | None:
     """Why this person may not send the present text back."""
     if one.is_translation:
@@ -119,6 +135,29 @@ def settling(standing: Standing, person: str, segment: SegmentStanding) -> str |
         reason = f"only who acts in {' or '.join(editors)} settles" if editors else "they wrote or sent back the text"
         return f"{standing.name(person)} may not settle it: {reason}"
     return None
+
+
+def taking_back(
+    standing: Standing, person: str, segment: SegmentStanding, act: Revocable | Resegment | Settle | None
+) -> str | None:
+    """Why this person may not take back ``act``, which they did last here."""
+    name = standing.name(person)
+    if act is None:
+        return f"{name} has done nothing here that could be taken back"
+    if isinstance(act, Settle):
+        return f"{name} settled it, and a decision is not taken back: another act answers it"
+    if isinstance(act, Resegment):
+        return "joining is undone by splitting, and splitting by joining"
+    if (act.source, act.target) != (segment.source, segment.target):
+        return f"the text has changed since {name} last acted here, so there is nothing to take back"
+    if isinstance(act, Approve | SendBack):
+        return None
+    one = standing.policy.pass_named(act.pass_)
+    if one is None:
+        return f"the pass {act.pass_} is no more: write the text anew"
+    if isinstance(act, Write | Omit) and segment.text_before(act) is None:
+        return "nothing has the text that stood before any more: write it anew"
+    return writing(standing, person, one, segment, text=False)
 
 
 def _unready(segment: SegmentStanding) -> str:

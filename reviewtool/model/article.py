@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import groupby, pairwise
 
@@ -31,6 +31,10 @@ class Passage:
     ``text`` is what the translator sees: inline Markdown kept, line breaks folded, quote and list
     prefixes taken off. It stands at ``start:end`` (characters) of :attr:`Article.text`. Passages of one
     paragraph, list item or table cell share ``paragraph``.
+
+    ``joint`` is the white space between the passage before and this one as the translator would see it;
+    None where a paragraph begins, or a line after a break that shows. ``folds`` are the characters of the
+    text, by index, that do not stand right after the one before them, with their places.
     """
 
     kind: Kind
@@ -39,6 +43,28 @@ class Passage:
     start: int
     end: int
     setting: Setting = Setting.TEXT
+    joint: str | None = field(default=None, kw_only=True)
+    folds: tuple[tuple[int, int], ...] = field(default=(), kw_only=True)
+
+    def place(self, index: int) -> int:
+        """Where a character of the text stands in :attr:`Article.text`."""
+        if index == len(self.text):
+            return self.end
+        fold = max((fold for fold in self.folds if fold[0] <= index), default=(0, self.start))
+        return fold[1] + index - fold[0]
+
+    def part(self, start: int, end: int, joint: str | None) -> Passage:
+        """The passage of some of its characters."""
+        folds = tuple((index - start, place) for index, place in self.folds if start < index < end)
+        places = self.place(start), self.place(end)
+        return Passage(self.kind, self.text[start:end], self.paragraph, *places, self.setting, joint=joint, folds=folds)
+
+    def followed_by(self, other: Passage) -> Passage:
+        """The passage of this and the next one of its line."""
+        text = self.text + (other.joint or "")
+        jumps = [(len(self.text), self.end)] if other.joint else []
+        jumps += [(len(text), other.start), *((len(text) + index, place) for index, place in other.folds)]
+        return replace(self, text=text + other.text, end=other.end, folds=(*self.folds, *jumps))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +163,25 @@ class Article:
         edits = sorted(self._edits(targets, language), key=lambda edit: edit.start)
         starts = [edit.start for edit in edits]
         return tuple(self._block_text(block, _touching(edits, starts, block)) for block in self.blocks)
+
+    def lines(self) -> Iterator[range]:
+        """The passages by index that stand in one line: those of a paragraph between two breaks that show."""
+        starts = [index for index, passage in enumerate(self.passages) if passage.joint is None]
+        return (range(start, end) for start, end in pairwise([*starts, len(self.passages)]))
+
+    def recut(self, lines: Sequence[Sequence[Passage]]) -> Article:
+        """The article with the passages of each of its :meth:`lines` replaced by these."""
+        moved = {len(self.passages): sum(map(len, lines))}
+        count = 0
+        for line, passages in zip(self.lines(), lines, strict=True):
+            moved[line.start] = count
+            count += len(passages)
+        return replace(
+            self,
+            passages=tuple(passage for line in lines for passage in line),
+            blocks=tuple(replace(one, first=moved[one.first], last=moved[one.last]) for one in self.blocks),
+            parts=tuple(replace(one, first=moved[one.first], last=moved[one.last]) for one in self.parts),
+        )
 
     def _block_text(self, block: Block, edits: Iterable[_Edit]) -> str:
         text = _edited(self.text, block.start, block.end, edits).strip("\r\n")

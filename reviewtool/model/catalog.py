@@ -37,6 +37,21 @@ class Catalog:
         return self._by_id[segment]
 
 
+@dataclass(frozen=True, slots=True)
+class Resegmentation:
+    """What a join or split does to a catalog: segments by id that go, and those that take their place."""
+
+    old: tuple[str, ...]
+    new: tuple[Segment, ...]
+
+    def applied(self, catalog: Catalog) -> Catalog:
+        """The catalog with the new segments where the first of the old ones was, and these obsolete."""
+        place = next(index for index, one in enumerate(catalog.segments) if one.id in self.old)
+        kept = [one for one in catalog.segments if one.id not in self.old]
+        gone = tuple(one for one in catalog.segments if one.id in self.old)
+        return replace(catalog, segments=(*kept[:place], *self.new, *kept[place:]), obsolete=(*catalog.obsolete, *gone))
+
+
 def reconcile(
     catalog: Catalog, passages: Sequence[Passage], *, monolingual: bool = False, used: Collection[str] = ()
 ) -> Catalog:
@@ -79,12 +94,17 @@ def _key(text: str) -> str:
     return unicodedata.normalize("NFC", text).strip()
 
 
-def _newborn(source: str, returning: Segment | None, taken: set[str], monolingual: bool) -> Segment:
-    """A segment with an id never given before, which is taken from now on."""
+def unused_id(source: str, taken: set[str]) -> str:
+    """An id for a segment born with this source that was never given before; it is taken from now on."""
     counter = 0
     while (given := birth_id(source, counter)) in taken:
         counter += 1
     taken.add(given)
+    return given
+
+
+def _newborn(source: str, returning: Segment | None, taken: set[str], monolingual: bool) -> Segment:
+    given = unused_id(source, taken)
     if returning is not None:
         return Segment(given, source, returning.target, previous_source=returning.previous_source)
     return Segment(given, source, source if monolingual else "")

@@ -14,6 +14,8 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from reviewtool.model.segment import EMPTY, text_hash
+
 VERSION = 1
 
 
@@ -55,12 +57,16 @@ class Write(
     tag="write",
     rename={"from_": "from", "pass_": "pass"},
 ):
-    """A person wrote this text; ``from_`` is the hash before, ``restores`` the event whose text it puts back."""
+    """A person wrote this text; ``from_`` is the hash before, ``restores`` the event whose text it puts back.
+
+    ``was`` is the text before, where the record has it nowhere.
+    """
 
     pass_: str
     text: str
     from_: str
     restores: str | None = None
+    was: str | None = None
 
 
 class Confirm(OnSegment, frozen=True, kw_only=True, tag_field="do", tag="confirm", rename={"pass_": "pass"}):
@@ -78,10 +84,11 @@ class Omit(
     tag="omit",
     rename={"from_": "from", "pass_": "pass"},
 ):
-    """A person leaves the segment out on purpose; ``target`` is the hash of no text."""
+    """A person leaves the segment out on purpose; ``target`` is the hash of no text, the rest as in Write."""
 
     pass_: str
     from_: str
+    was: str | None = None
 
 
 class Approve(OnSegment, frozen=True, kw_only=True, tag_field="do", tag="approve", rename={"pass_": "pass"}):
@@ -98,6 +105,59 @@ class SendBack(OnSegment, frozen=True, kw_only=True, tag_field="do", tag="send-b
     comment: str
     category: str | None = None
     severity: str | None = None
+
+
+class TakeBack(OnSegment, frozen=True, kw_only=True, tag_field="do", tag="take-back"):
+    """A person takes an own act on this segment back, by its event id; ``target`` is the text that stands after it."""
+
+    answers: str
+
+
+class Resegment(OnSegment, frozen=True, kw_only=True, rename={"pass_": "pass"}):
+    """What joins and splits have: a segment with its first texts, and what it was made of.
+
+    ``parts`` are the segments that are gone, each with the source and target it had; ``texts`` are source
+    and target of this one.
+    """
+
+    pass_: str
+    parts: tuple[tuple[str, str, str], ...]
+    texts: tuple[str, str]
+
+    @property
+    def faithful(self) -> bool:
+        """Whether its texts hold nothing but what the parts had, white space apart; else it counts for nothing."""
+        return (text_hash(self.texts[0]), text_hash(self.texts[1])) == (self.source, self.target) and all(
+            self._holds([part[side] for part in self.parts], self.texts[side - 1]) for side in (1, 2)
+        )
+
+    @property
+    def before(self) -> tuple[tuple[str, str, str], ...]:
+        """The parts with the hashes of their texts."""
+        return tuple((segment, text_hash(source), text_hash(target)) for segment, source, target in self.parts)
+
+    def _holds(self, before: Sequence[str], after: str) -> bool:
+        raise NotImplementedError
+
+
+class Join(Resegment, frozen=True, kw_only=True, tag_field="do", tag="join", rename={"pass_": "pass"}):
+    """A person made this segment of several that followed each other."""
+
+    def _holds(self, before: Sequence[str], after: str) -> bool:
+        return "".join("".join(before).split()) == "".join(after.split())
+
+
+class Split(Resegment, frozen=True, kw_only=True, tag_field="do", tag="split", rename={"pass_": "pass"}):
+    """A person made this segment of a piece of another, its only part; each piece has its event."""
+
+    def _holds(self, before: Sequence[str], after: str) -> bool:
+        return len(before) == 1 and after in before[0]
+
+    @property
+    def halves(self) -> bool:
+        """Whether the target was divided as the source was: this piece has some of it, and not all."""
+        _, _, whole = self.parts[0]
+        return self.target not in (EMPTY, text_hash(whole)) or text_hash(whole) == EMPTY
 
 
 class Settle(OnSegment, frozen=True, kw_only=True, tag_field="do", tag="settle"):
@@ -149,10 +209,15 @@ class Withdraw(Event, frozen=True, kw_only=True, tag_field="do", tag="withdraw")
     signature: str
 
 
-Writing = Write | Confirm | Omit
-"""The acts that make a person a writer of a segment's text."""
+Writing = Write | Confirm | Omit | Join | Split
+"""The acts by which a person takes a segment's text as right; all but joins and splits make them its writer."""
 
-SegmentEvent = Draft | Write | Confirm | Omit | Approve | SendBack | Settle | Comment | Resolve | Dismiss
+Revocable = Write | Confirm | Omit | Approve | SendBack
+"""The acts that their person can take back."""
+
+SegmentEvent = (
+    Draft | Write | Confirm | Omit | Approve | SendBack | TakeBack | Join | Split | Settle | Comment | Resolve | Dismiss
+)
 """The events that are about one segment."""
 
 AnyEvent = SegmentEvent | Sign | Withdraw
@@ -165,6 +230,9 @@ KINDS: Mapping[str, type[Event]] = {
         Omit,
         Approve,
         SendBack,
+        TakeBack,
+        Join,
+        Split,
         Settle,
         Comment,
         Resolve,
@@ -239,6 +307,11 @@ class Ledger:
         return frozenset(self._by_segment)
 
     @cached_property
+    def resegmented(self) -> frozenset[str]:
+        """The ids of segments that somebody made of others, by joining or splitting them."""
+        return frozenset(event.segment for event in self.events if isinstance(event, Resegment) and event.faithful)
+
+    @cached_property
     def signatures(self) -> tuple[Sign, ...]:
         """All signatures ever made, withdrawn ones too."""
         return tuple(event for event in self.events if isinstance(event, Sign))
@@ -267,6 +340,20 @@ class Ledger:
     def on(self, segment: str) -> Sequence[SegmentEvent]:
         """The events about one segment."""
         return self._by_segment.get(segment, ())
+
+    def lineage(self, segment: str) -> Sequence[SegmentEvent]:
+        """The events about one segment and about those it was made of."""
+        if segment not in self.resegmented:
+            return self.on(segment)
+        family, waiting = {segment}, [segment]
+        while waiting:
+            made = [event for event in self.on(waiting.pop()) if isinstance(event, Resegment) and event.faithful]
+            parts = {part for event in made for part, _, _ in event.parts} - family
+            family |= parts
+            waiting += parts
+        return tuple(
+            event for event in self.events if not isinstance(event, Sign | Withdraw) and event.segment in family
+        )
 
     def before(self, earlier: Event, later: Event) -> bool:
         """Whether ``earlier`` comes before ``later`` in the tree of ``prev``."""

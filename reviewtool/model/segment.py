@@ -21,6 +21,10 @@ class Kind(StrEnum):
     CAPTION = "caption"
 
 
+WHOLE = frozenset({Kind.HEADLINE, Kind.FRONT, Kind.HEADING, Kind.CAPTION})
+"""The kinds that are one segment, however many sentences they hold."""
+
+
 class State(StrEnum):
     """How far a segment is; computed from the record, never stored."""
 

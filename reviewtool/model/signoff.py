@@ -10,8 +10,10 @@ from functools import cached_property
 from reviewtool.model.language import Language
 from reviewtool.model.ledger import (
     Approve,
+    Confirm,
     Ledger,
     Omit,
+    Resegment,
     SegmentEvent,
     SendBack,
     Sign,
@@ -153,19 +155,31 @@ class Standing:
             signed is not None
             and signed[0] == one.source
             and any(
-                isinstance(event, Writing)
+                isinstance(event, Write | Confirm | Omit)
                 and (event.source, event.target) == (one.source, one.target)
                 and self.policy.later(event.pass_, signature.pass_)
                 and not self.ledger.within(event, seen)
-                for event in self.ledger.on(one.id)
+                for event in one.acts
             )
         )
 
     def _taken_back(self, one: SegmentStanding, signed: tuple[str, str], signature: Sign, seen: int) -> bool:
         """Whether the signer has since spoken against the text that was signed."""
         return any(
-            event.person == signature.person and _speaks_against(event, signed) and not self.ledger.within(event, seen)
-            for event in self.ledger.on(one.id)
+            event.person == signature.person
+            and not self.ledger.within(event, seen)
+            and (_speaks_against(event, signed) or self._takes_back(one, event, signed, seen))
+            for event in one.acts
+        )
+
+    def _takes_back(self, one: SegmentStanding, event: SegmentEvent, signed: tuple[str, str], seen: int) -> bool:
+        """Whether an act takes back one by which the signer, before signing, had taken the signed text."""
+        act = one.lineage.undone_by(event)
+        return (
+            act is not None
+            and not isinstance(act, SendBack)
+            and (act.source, act.target) == signed
+            and self.ledger.within(act, seen)
         )
 
     @cached_property
@@ -345,22 +359,37 @@ class Standing:
         return (Blocker(f"{self.name(person)} has written or confirmed no segment of this translation that stands"),)
 
     def _has_part(self, person: str, segment: SegmentStanding) -> bool:
+        """Whether a text of theirs in the translation stands, or only later passes, joins and splits led on from it."""
         name = self.policy.translation.name
-        events = self.ledger.on(segment.id)
-        reached = {segment.target}
-        growing = True
-        while growing:
-            before = {
-                event.from_
-                for event in events
-                if isinstance(event, Write | Omit) and event.target in reached and self.policy.later(event.pass_, name)
-            }
-            growing = not before <= reached
-            reached |= before
+        reached = self._led_from(segment)
         return any(
-            isinstance(event, Writing) and event.person == person and event.pass_ == name and event.target in reached
-            for event in events
+            isinstance(event, Write | Confirm | Omit)
+            and event.person == person
+            and event.pass_ == name
+            and (event.segment, event.target) in reached
+            and segment.lineage.counts(event)
+            for event in segment.versions()
         )
+
+    def _led_from(self, segment: SegmentStanding) -> set[tuple[str, str]]:
+        """The segments with their texts from which later passes, joins and splits led to the present one."""
+        name = self.policy.translation.name
+        reached: set[tuple[str, str]] = set()
+        found = {(segment.id, segment.target)}
+        while not found <= reached:
+            reached |= found
+            for event in segment.versions():
+                if not isinstance(event, Writing) or (event.segment, event.target) not in reached:
+                    continue
+                if isinstance(event, Resegment):
+                    found |= {(part, target) for part, _, target in event.before if event.faithful}
+                elif (
+                    isinstance(event, Write | Omit)
+                    and self.policy.later(event.pass_, name)
+                    and segment.lineage.counts(event)
+                ):
+                    found.add((event.segment, event.from_))
+        return reached
 
     def _unseen(self, person: str, one_pass: Pass) -> tuple[Blocker, ...]:
         """A signature is not empty: the segments of which the record does not show that the signer saw them."""
@@ -385,7 +414,7 @@ class Standing:
             event.person == person
             and (event.source, event.target) == (segment.source, segment.target)
             and (isinstance(event, Writing) or (isinstance(event, Approve) and event.pass_ == one.name))
-            for event in self.ledger.on(segment.id)
+            for event in segment.acts
         )
 
 

@@ -15,20 +15,24 @@ from reviewtool.model.ledger import (
     Comment,
     Confirm,
     Dismiss,
-    Draft,
+    Join,
     Ledger,
     Omit,
+    Resegment,
     Resolve,
+    Revocable,
     SegmentEvent,
     SendBack,
     Settle,
+    Split,
     Write,
     Writing,
 )
+from reviewtool.model.lineage import Lineage
 from reviewtool.model.policy import Pass, Policy, Role
 from reviewtool.model.segment import EMPTY, Segment, State, text_hash
 
-JUDGING = (Write, Confirm, Omit, Approve, SendBack)
+JUDGING = (Write, Confirm, Omit, Join, Split, Approve, SendBack)
 """The acts by which a person takes a text or speaks against it."""
 OUTSIDE = "outside"
 """The origin of a text that no event names: another program or a merge put it there."""
@@ -55,18 +59,23 @@ class SegmentStanding:
         self.segment = segment
         self.source = text_hash(segment.source)
         self.target = text_hash(segment.target)
+        self.lineage = Lineage(segment.id, ledger)
         self._ledger = ledger
         self._policy = policy
-        self._events = ledger.on(segment.id)
 
     @property
     def id(self) -> str:
         """The segment's id."""
         return self.segment.id
 
+    @cached_property
+    def acts(self) -> tuple[SegmentEvent, ...]:
+        """The events about this segment that count: not what was taken back."""
+        return self.lineage.acts
+
     def _naming(self) -> Iterator[SegmentEvent]:
-        """The events that name exactly the present source and target."""
-        for event in self._events:
+        """The acts that name exactly the present source and target."""
+        for event in self.acts:
             if event.source == self.source and event.target == self.target:
                 yield event
 
@@ -75,14 +84,14 @@ class SegmentStanding:
     @cached_property
     def omitted(self) -> bool:
         """Whether a person left this segment out on purpose, for its present source."""
-        return self.target == EMPTY and any(isinstance(event, Omit) for event in self._naming())
+        return self.target == EMPTY and any(isinstance(event, Omit | Resegment) for event in self._naming())
 
     @cached_property
     def translated(self) -> bool:
         """Whether a person wrote or confirmed the present target for the present source, or omitted it."""
         if self.target == EMPTY:
             return self.omitted
-        return any(isinstance(event, Write | Confirm) for event in self._naming())
+        return any(isinstance(event, Write | Confirm | Resegment) for event in self._naming())
 
     @cached_property
     def draft(self) -> bool:
@@ -92,23 +101,16 @@ class SegmentStanding:
     @cached_property
     def begun(self) -> bool:
         """Whether a person wrote, confirmed or omitted anything here for the present source."""
-        return any(isinstance(event, Writing) and event.source == self.source for event in self._events)
+        return any(isinstance(event, Writing) and event.source == self.source for event in self.acts)
 
     @cached_property
     def writings(self) -> tuple[Writing, ...]:
-        """All acts of writing whose text is the present one, whatever the source was."""
-        return tuple(event for event in self._events if isinstance(event, Writing) and event.target == self.target)
+        """All acts of writing whose text is the present one or a part of it, whatever the source was."""
+        return self.lineage.writings(self.target)
 
     def restoring(self, event: SegmentEvent) -> bool:
-        """Whether the act puts back a text that a person wrote or confirmed here before."""
-        if not isinstance(event, Write) or event.restores is None:
-            return False
-        restored = self._ledger.get(event.restores)
-        return (
-            isinstance(restored, Write | Confirm)
-            and restored.segment == event.segment
-            and restored.target == event.target
-        )
+        """Whether an act of writing brings nobody's words but such as were taken here before."""
+        return self.lineage.restoring(event)
 
     @cached_property
     def writers(self) -> frozenset[str]:
@@ -117,11 +119,11 @@ class SegmentStanding:
 
     def wrote_for_present_source(self, *, but: str) -> frozenset[str]:
         """Who, other than ``but``, wrote, confirmed or omitted it for the present source; not what is settled."""
-        return frozenset(
-            event.person
-            for event in self._naming()
-            if isinstance(event, Writing) and event.person != but and event.id not in self.settled
-        )
+        acts = [event for event in self._naming() if isinstance(event, Writing) and event.id not in self.settled]
+        people = {event.person for event in acts if not isinstance(event, Resegment)}
+        if any(isinstance(event, Resegment) for event in acts):
+            people |= self.barred
+        return frozenset(people - {but})
 
     @cached_property
     def origin(self) -> str:
@@ -130,7 +132,7 @@ class SegmentStanding:
             return ""
         if self.writers:
             return ", ".join(sorted(self.writers, key=self._policy.rank))
-        drafts = [event for event in self._events if isinstance(event, Draft) and event.target == self.target]
+        drafts = self.lineage.drafts(self.target)
         if drafts:
             return drafts[-1].origin
         return SOURCE if self.source == self.target else OUTSIDE
@@ -140,9 +142,10 @@ class SegmentStanding:
         return any(isinstance(event, Writing) and event.pass_ == name for event in self._naming())
 
     def changed_after(self, name: str) -> bool:
-        """The same for any pass later than this one."""
+        """The same for any pass later than this one; joining and splitting change no text."""
         return any(
-            self._policy.later(later.name, name) and self.changed_in(later.name) for later in self._policy.passes
+            isinstance(event, Writing) and not isinstance(event, Resegment) and self._policy.later(event.pass_, name)
+            for event in self._naming()
         )
 
     def last_taken_by(self, person: str, *, but: int | None = None) -> bool:
@@ -153,7 +156,7 @@ class SegmentStanding:
         """
         own = [
             event
-            for event in self._events
+            for event in self.acts
             if event.person == person
             and isinstance(event, JUDGING)
             and (but is None or not self._ledger.within(event, but))
@@ -206,19 +209,25 @@ class SegmentStanding:
     def _counts(self, approval: Approve) -> bool:
         """The four-eyes rule.
 
-        Not by a writer, and not by somebody who has since (in that pass) sent back or (in any) written
-        the segment. Of one person's acts in two branches the stricter wins: all of them must come
-        before the approval in the tree.
+        Not by a writer, and not by somebody who has since (in that pass) sent back, or (in any) written the
+        segment. Of one person's acts in two branches the stricter wins: all of them must come before the
+        approval in the tree, and an approval taken back in one branch is missing in the other.
         """
         one = self._policy.pass_named(approval.pass_)
         if one is None or one.is_translation or approval.person in self.barred:
             return False
         return all(
-            self._ledger.before(event, approval)
-            for event in self._events
+            self._leaves(approval, event) or self._ledger.before(event, approval)
+            for event in self.acts
             if event.person == approval.person
-            and (isinstance(event, Writing) or (isinstance(event, SendBack) and event.pass_ == approval.pass_))
         )
+
+    def _leaves(self, approval: Approve, event: SegmentEvent) -> bool:
+        """Whether an act of the same person's leaves the approval be, though it comes later or in another branch."""
+        undone = self.lineage.undone_by(event)
+        if isinstance(undone, Approve) and undone.pass_ == approval.pass_:
+            return self._ledger.before(approval, undone)
+        return not (isinstance(event, Writing) or (isinstance(event, SendBack) and event.pass_ == approval.pass_))
 
     def approvers(self, name: str) -> tuple[str, ...]:
         """The people whose approvals count in this pass, each once, in the order of the desk."""
@@ -274,9 +283,9 @@ class SegmentStanding:
 
     @cached_property
     def threads(self) -> tuple[Thread, ...]:
-        """The remarks on this segment, whatever its text was, each with its replies."""
-        comments = [event for event in self._events if isinstance(event, Comment)]
-        resolved = {event.answers for event in self._events if isinstance(event, Resolve)}
+        """The remarks on this segment and those it was made of, whatever its text was, each with its replies."""
+        comments = [event for event in self.versions() if isinstance(event, Comment)]
+        resolved = {event.answers for event in self.versions() if isinstance(event, Resolve)}
         return tuple(
             Thread(one, tuple(reply for reply in comments if reply.answers == one.id), one.id in resolved)
             for one in comments
@@ -291,30 +300,39 @@ class SegmentStanding:
     # Versions
 
     def versions(self) -> tuple[SegmentEvent, ...]:
-        """Every event about this segment, in the order to tell them."""
-        return tuple(self._events)
+        """Every event about this segment and those it was made of, in the order to tell them."""
+        return tuple(self.lineage.events)
+
+    def last_act(self, person: str) -> Revocable | Join | Split | Settle | None:
+        """What a person did last about the text here and has not taken back; remarks are not about it."""
+        own = [
+            event
+            for event in self.lineage.own
+            if event.person == person
+            and isinstance(event, (Settle, *JUDGING))
+            and event.id not in self.lineage.taken_back
+        ]
+        last = [event for event in own if not any(self._ledger.before(event, other) for other in own)]
+        return last[-1] if last else None
+
+    def text_before(self, act: Write | Omit) -> str | None:
+        """The text that stood here before an act that changed it; None where the record does not have it."""
+        if act.from_ == EMPTY:
+            return ""
+        return self.segment.source if act.from_ == self.source else self.recorded(act.from_)
 
     def recorded(self, target: str) -> str | None:
         """The text with this hash, where the record has it."""
-        return next(
-            (
-                event.text
-                for event in self._events
-                if isinstance(event, Draft | Write | Confirm) and event.target == target and event.text is not None
-            ),
-            None,
-        )
+        return self.lineage.recorded(target)
+
+    def unrecorded(self) -> str | None:
+        """The present text where the record has it nowhere, so that an act which changes it keeps it there."""
+        is_known = self.target in (EMPTY, self.source) or self.recorded(self.target) is not None
+        return None if is_known else self.segment.target
 
     def restorable(self, target: str, person: str) -> str | None:
-        """The act whose text a write of this target by ``person`` would put back.
-
-        One that a person wrote or confirmed here; None where there is none, or where it is a text of
-        the person's own, which makes them no less its writer.
-        """
-        acts = [event for event in self._events if isinstance(event, Write | Confirm) and event.target == target]
-        if any(event.person == person and not self.restoring(event) for event in acts):
-            return None
-        return next((event.id for event in acts if not self.restoring(event)), None)
+        """The act whose text a write of this target by ``person`` would put back; None where it makes a writer."""
+        return self.lineage.restorable(target, person)
 
 
 def fold(segments: Iterable[Segment], ledger: Ledger, policy: Policy) -> Mapping[str, SegmentStanding]:

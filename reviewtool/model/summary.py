@@ -66,8 +66,8 @@ def _author(standing: Standing, segment: SegmentStanding) -> tuple[str, str]:
 def _sent_back(standing: Standing, one: Pass) -> Counter[str]:
     return Counter(
         (event.category or "").partition("/")[0]
-        for segment in standing.segments
-        for event in standing.ledger.on(segment)
+        for segment in standing.segments.values()
+        for event in segment.acts
         if isinstance(event, SendBack) and event.pass_ == one.name
     )
 

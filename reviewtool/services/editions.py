@@ -12,18 +12,19 @@ from pathlib import Path
 from reviewtool.errors import InputError, ReviewtoolError, StorageError
 from reviewtool.model.article import Article
 from reviewtool.model.byline import BylineLine, HouseStyle, byline
-from reviewtool.model.catalog import Catalog, reconcile
+from reviewtool.model.catalog import Catalog, Resegmentation, reconcile
 from reviewtool.model.language import Language, LanguagePair
 from reviewtool.model.ledger import AnyEvent, Ledger, Sign, Withdraw
-from reviewtool.model.segment import same_text, text_hash
+from reviewtool.model.segment import Segment, same_text, text_hash
 from reviewtool.model.signoff import Standing
 from reviewtool.model.standing import SegmentStanding
+from reviewtool.model.tiling import recut
 from reviewtool.storage import catalogs, files, ledgers
 from reviewtool.storage.catalogs import StoredCatalog
 from reviewtool.storage.ledgers import StoredLedger
 from reviewtool.storage.parsed import ParsedArticles
 from reviewtool.storage.project import Project, Settings, is_slug
-from reviewtool.storage.state import Pending, PendingText, State
+from reviewtool.storage.state import Pending, PendingSegments, PendingText, State
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,2}")
 _SHORTEST = 4
@@ -34,7 +35,8 @@ _SHORTEST = 4
 class OpenEdition:
     """One edition as it is on disk now: the article, the texts in its order, the record, and how it stands.
 
-    ``catalog`` is in line with the article even where the file is not yet.
+    ``article`` is cut as the edition has it, where segments were joined or split, so that its passages and
+    the segments are one to one; ``catalog`` is in line with it even where the file is not yet.
     """
 
     article: Article
@@ -242,16 +244,18 @@ class Editions:
         record: StoredLedger,
         pending: Pending | None,
     ) -> OpenEdition:
-        catalog = reconcile(
-            stored.catalog,
-            article.passages,
-            monolingual=article.language == language,
-            used=record.ledger.segments,
-        )
+        read = stored.catalog if pending is None else _resegmented(stored.catalog, record.ledger, pending)
+        article, catalog = self._in_line(article, language, read, record.ledger)
         if pending is not None:
             catalog = _carried_forward(catalog, record.ledger, pending)
         standing = Standing(article.slug, language, catalog.segments, record.ledger, self._settings.policy)
         return OpenEdition(article, language, catalog, stored, record, standing)
+
+    def _in_line(self, article: Article, language: Language, read: Catalog, ledger: Ledger) -> tuple[Article, Catalog]:
+        """Article and catalog one to one: the article cut as the catalog says, the catalog in its order."""
+        cut = recut(article, read.segments, ledger.resegmented)
+        catalog = reconcile(read, cut.passages, monolingual=article.language == language, used=ledger.segments)
+        return cut, catalog
 
     def abandoned(self) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         """Slug, language tag and signers of every signed edition whose article is gone."""
@@ -307,16 +311,32 @@ class Editions:
         changed = {
             segment: text for segment, text in texts.items() if not same_text(edition.catalog[segment].target, text)
         }
-        self._state.note(_pending(edition, events, changed))
-        folder = self._project.ledger(edition.slug, edition.language)
-        appended = ledgers.append(folder, events, root=self._project.root, aside=self._torn)
         record = replace(edition.record, ledger=Ledger((*edition.ledger.events, *events)))
         catalog = edition.with_texts(changed)
         standing = Standing(edition.slug, edition.language, catalog.segments, record.ledger, self._settings.policy)
+        after = OpenEdition(edition.article, edition.language, catalog, edition.stored, record, standing)
+        return self._written(after, events, _pending(edition, events, changed))
+
+    def resegment(
+        self, edition: OpenEdition, events: Sequence[AnyEvent], resegmentation: Resegmentation
+    ) -> OpenEdition:
+        """Record a join or split and put its segments into the catalog; the same holds as for :meth:`save`."""
+        record = replace(edition.record, ledger=Ledger((*edition.ledger.events, *events)))
+        applied = resegmentation.applied(edition.catalog)
+        article, catalog = self._in_line(self.article(edition.slug), edition.language, applied, record.ledger)
+        standing = Standing(edition.slug, edition.language, catalog.segments, record.ledger, self._settings.policy)
+        if any(one.id not in standing.segments for one in resegmentation.new):
+            raise InputError(f"{edition.slug} ({edition.language}): the article cannot be cut here; nothing was done.")
+        after = OpenEdition(article, edition.language, catalog, edition.stored, record, standing)
+        return self._written(after, events, _pending_segments(edition, events, resegmentation))
+
+    def _written(self, edition: OpenEdition, events: Sequence[AnyEvent], pending: Pending) -> OpenEdition:
+        """Both halves of a write on the disk, or neither: the events, then the catalog of the edition to be."""
+        self._state.note(pending)
+        folder = self._project.ledger(edition.slug, edition.language)
+        appended = ledgers.append(folder, events, root=self._project.root, aside=self._torn)
         try:
-            saved = self.store(
-                OpenEdition(edition.article, edition.language, catalog, edition.stored, record, standing)
-            )
+            saved = self.store(edition)
         except StorageError:
             ledgers.take_back(appended, root=self._project.root)
             self._state.note(None)
@@ -335,6 +355,18 @@ class Editions:
             root=self._project.root,
         )
         return replace(edition, stored=stored)
+
+
+def _resegmented(catalog: Catalog, ledger: Ledger, pending: Pending) -> Catalog:
+    """The catalog with this clone's own unfinished join or split, where its segments are as it found them."""
+    if pending.segments is None or pending.segments.event not in ledger:
+        return catalog
+    found = {(one.id, text_hash(one.source), text_hash(one.target)) for one in catalog.segments}
+    old = {(name, text_hash(source), text_hash(target)) for name, source, target in pending.segments.old}
+    if not old <= found:
+        return catalog
+    new = tuple(Segment(*texts) for texts in pending.segments.new)
+    return Resegmentation(tuple(name for name, _, _ in pending.segments.old), new).applied(catalog)
 
 
 def _carried_forward(catalog: Catalog, ledger: Ledger, pending: Pending) -> Catalog:
@@ -360,3 +392,13 @@ def _pending(edition: OpenEdition, events: Sequence[AnyEvent], texts: Mapping[st
             for segment, text in texts.items()
         ),
     )
+
+
+def _pending_segments(edition: OpenEdition, events: Sequence[AnyEvent], resegmentation: Resegmentation) -> Pending:
+    old = tuple(_told(edition.catalog[one]) for one in resegmentation.old)
+    segments = PendingSegments(old, tuple(map(_told, resegmentation.new)), events[-1].id)
+    return Pending(edition.slug, edition.language.tag, events[0].person, (), segments)
+
+
+def _told(segment: Segment) -> tuple[str, str, str]:
+    return segment.id, segment.source, segment.target

@@ -9,7 +9,20 @@ from functools import partial
 
 from reviewtool.errors import InputError, Refused
 from reviewtool.model import acts
-from reviewtool.model.ledger import Approve, Comment, Confirm, Dismiss, Draft, Omit, Resolve, SendBack, Settle, Write
+from reviewtool.model.ledger import (
+    Approve,
+    Comment,
+    Confirm,
+    Dismiss,
+    Draft,
+    Omit,
+    Resolve,
+    Revocable,
+    SendBack,
+    Settle,
+    TakeBack,
+    Write,
+)
 from reviewtool.model.policy import Pass
 from reviewtool.model.segment import EMPTY, Kind, State, text_hash
 from reviewtool.model.signoff import Standing
@@ -57,19 +70,19 @@ class Review:
         self, slug: str, to: str, segment: str, text: str, *, person: str, pass_name: str | None = None
     ) -> OpenEdition:
         """Write a target text; writing what is there already confirms it. Raises Refused with the desk's reason."""
-        _check_text(text)
+        check_text(text)
         with self._editions.writing(slug, to) as edition:
             one = edition.segment(segment)
             if text_hash(text) == EMPTY:
                 raise InputError(f"Segment {segment}: the text is empty; `reviewtool omit` leaves a segment out.")
             _check_lines(one, text)
-            acting = _pass(edition.standing, person, pass_name)
+            acting = acting_pass(edition.standing, person, pass_name)
             recorder = Recorder(edition, person, self._clock)
             if text_hash(text) == one.target:
                 reason = _confirm(edition.standing, recorder, person, acting, one)
             else:
                 reason = _write(edition.standing, recorder, person, acting, one, text)
-            _refuse(edition, one.id, reason)
+            refuse(edition, one.id, reason)
             return self._editions.save(edition, recorder.events, recorder.texts)
 
     def confirm(
@@ -77,7 +90,7 @@ class Review:
     ) -> Outcome:
         """Take texts as one's own translation; ``segments`` None means every draft."""
         with self._editions.writing(slug, to) as edition:
-            acting = _pass(edition.standing, person, pass_name)
+            acting = acting_pass(edition.standing, person, pass_name)
             chosen = _chosen(edition, segments, lambda one: one.draft)
             return self._each(edition, person, acting, chosen, _confirm)
 
@@ -95,7 +108,7 @@ class Review:
     ) -> Outcome:
         """Leave segments out of the edition on purpose."""
         with self._editions.writing(slug, to) as edition:
-            acting = _pass(edition.standing, person, pass_name)
+            acting = acting_pass(edition.standing, person, pass_name)
             chosen = _chosen(edition, segments, lambda _: False)
             return self._each(edition, person, acting, chosen, _omit)
 
@@ -116,10 +129,24 @@ class Review:
         with self._editions.writing(slug, to) as edition:
             one = edition.segment(segment)
             acting = _revision(edition.standing, person, pass_name)
-            _refuse(edition, one.id, acts.sending_back(edition.standing, person, acting, one))
+            refuse(edition, one.id, acts.sending_back(edition.standing, person, acting, one))
             recorder = Recorder(edition, person, self._clock)
             recorder.on(SendBack, one, pass_=acting.name, comment=comment, category=category, severity=severity)
             return self._editions.save(edition, recorder.events, {})
+
+    def undo(self, slug: str, to: str, segment: str, *, person: str) -> OpenEdition:
+        """Take back what this person did last about a segment's text; remarks stay. Raises Refused.
+
+        It then counts for nothing, and after a writing or an omission the text that stood before is back.
+        """
+        with self._editions.writing(slug, to) as edition:
+            one = edition.segment(segment)
+            act = one.last_act(person)
+            refuse(edition, one.id, acts.taking_back(edition.standing, person, one, act))
+            recorder = Recorder(edition, person, self._clock)
+            if isinstance(act, Revocable):
+                _take_back(recorder, one, act)
+            return self._editions.save(edition, recorder.events, recorder.texts)
 
     def settle(
         self, slug: str, to: str, segment: str, reason: str, *, person: str, answers: Sequence[str] = ()
@@ -133,11 +160,11 @@ class Review:
         _check_remark(reason)
         with self._editions.writing(slug, to) as edition:
             one = edition.segment(segment)
-            _refuse(edition, one.id, acts.settling(edition.standing, person, one))
+            refuse(edition, one.id, acts.settling(edition.standing, person, one))
             if one.state is State.REVIEWED and not answers:
                 return edition
             answered = tuple(answers) or tuple(event.id for event in one.sent_back or one.writings)
-            strange = [event for event in answered if edition.ledger.get(event) not in edition.ledger.on(one.id)]
+            strange = [event for event in answered if event not in {each.id for each in one.versions()}]
             if strange:
                 raise InputError(f"{strange[0]!r} is no event on segment {segment}: see `reviewtool history`.")
             recorder = Recorder(edition, person, self._clock)
@@ -152,7 +179,7 @@ class Review:
         with self._editions.writing(slug, to) as edition:
             one = edition.segment(segment)
             recorder = Recorder(edition, person, self._clock)
-            recorder.on(Comment, one, comment=comment, answers=_root(edition, one.id, answers))
+            recorder.on(Comment, one, comment=comment, answers=_root(one, answers))
             return self._editions.save(edition, recorder.events, {})
 
     def resolve(self, slug: str, to: str, segment: str, *, person: str, thread: str | None = None) -> OpenEdition:
@@ -192,7 +219,7 @@ class Review:
         What another text stands in place of meanwhile is refused. A draft gets another text and stays a draft.
         """
         with self._editions.writing(slug, to) as edition:
-            acting = _pass(edition.standing, person, pass_name)
+            acting = acting_pass(edition.standing, person, pass_name)
             chosen = _chosen(edition, list(texts), lambda _: False)
             return self._each(edition, person, acting, chosen, partial(_rewrite, texts))
 
@@ -250,6 +277,7 @@ def _write(
             text=text,
             pass_=acting.name,
             restores=one.restorable(target, person),
+            was=one.unrecorded(),
         )
         recorder.put(one.id, text)
     return reason
@@ -267,7 +295,7 @@ def _rewrite(
     if one.target != before:
         return "its text has changed meanwhile"
     try:
-        _check_text(text)
+        check_text(text)
         _check_lines(one, text)
     except InputError as error:
         return str(error).rstrip(".")
@@ -287,9 +315,18 @@ def _omit(standing: Standing, recorder: Recorder, person: str, acting: Pass, one
         return None
     reason = acts.omitting(standing, person, acting, one)
     if reason is None:
-        recorder.on(Omit, one, target=EMPTY, from_=one.target, pass_=acting.name)
+        recorder.on(Omit, one, target=EMPTY, from_=one.target, pass_=acting.name, was=one.unrecorded())
         recorder.put(one.id, "")
     return reason
+
+
+def _take_back(recorder: Recorder, one: SegmentStanding, act: Revocable) -> None:
+    before = one.text_before(act) if isinstance(act, Write | Omit) else None
+    if before is None:
+        recorder.on(TakeBack, one, answers=act.id)
+        return
+    recorder.on(TakeBack, one, target=text_hash(before), answers=act.id)
+    recorder.put(one.id, before)
 
 
 def _approve(standing: Standing, recorder: Recorder, person: str, acting: Pass, one: SegmentStanding) -> str | None:
@@ -310,7 +347,8 @@ def _chosen(
     return list(dict.fromkeys(edition.segment(segment) for segment in segments))
 
 
-def _pass(standing: Standing, person: str, name: str | None) -> Pass:
+def acting_pass(standing: Standing, person: str, name: str | None) -> Pass:
+    """The pass to act in: the one named, else the usual one of the person; Refused where there is none."""
     if name is not None:
         return named_pass(standing, name)
     one = acts.acting_pass(standing, person)
@@ -340,24 +378,27 @@ def named_pass(standing: Standing, name: str) -> Pass:
     return one
 
 
-def _root(edition: OpenEdition, segment: str, answers: str | None) -> str | None:
+def _root(one: SegmentStanding, answers: str | None) -> str | None:
     """The remark or send-back that a reply belongs to, however deep the reply it was given for."""
     if answers is None:
         return None
-    event = edition.ledger.get(answers)
-    if not isinstance(event, Comment | SendBack) or event.segment != segment:
-        raise InputError(f"{answers!r} is no remark on segment {segment}: see `reviewtool segments`.")
+    remarks = {event.id: event for event in one.versions() if isinstance(event, Comment | SendBack)}
+    if answers not in remarks:
+        raise InputError(f"{answers!r} is no remark on segment {one.id}: see `reviewtool segments`.")
+    event = remarks[answers]
     if isinstance(event, Comment) and event.answers is not None:
-        return event.answers if isinstance(edition.ledger.get(event.answers), Comment) else event.id
+        return event.answers if isinstance(remarks.get(event.answers), Comment) else event.id
     return event.id
 
 
-def _refuse(edition: OpenEdition, segment: str, reason: str | None) -> None:
+def refuse(edition: OpenEdition, segment: str, reason: str | None) -> None:
+    """Refused with the desk's reason, where there is one."""
     if reason is not None:
         raise Refused(f"Segment {segment} of {edition.slug} ({edition.language}): {reason}.")
 
 
-def _check_text(text: str) -> None:
+def check_text(text: str) -> None:
+    """InputError for a text that no segment may have."""
     bad = next((one for one in text if unicodedata.category(one) in {"Cc", "Cs"} and one not in "\n\t"), None)
     if bad is not None:
         raise InputError(f"The text holds the control character U+{ord(bad):04X}; give plain UTF-8 text.")
@@ -374,7 +415,7 @@ def _check_lines(one: SegmentStanding, text: str) -> None:
 
 
 def _check_remark(text: str, category: str | None = None, severity: str | None = None) -> None:
-    _check_text(text)
+    check_text(text)
     if not text.strip():
         raise InputError("Say why: the comment or reason is empty.")
     if category is not None and category.partition("/")[0] not in CATEGORIES:

@@ -175,8 +175,12 @@ def _parse(text: str, name: str) -> Iterator[Entry]:
         messages = polib.pofile(_Lines("\n".join(lines)), klass=_AllEntries)
     except OSError as error:
         raise InputError(f"{name} is no PO file ({error}); {_REMEDY}.") from error
+    # A merge leaves a segment both live and obsolete where one branch gave it up and the other changed its target.
+    live = {(one.msgctxt, one.msgid) for one in messages if not one.obsolete}
     seen: dict[object, int] = {}
     for (first, block), message in zip(blocks, messages, strict=True):
+        if message.obsolete and _is_id(message.msgctxt) and (message.msgctxt, message.msgid) in live:
+            continue
         _examine(message, seen, first, name)
         yield _entry(message, block)
     if remark is not None:

@@ -15,9 +15,14 @@ _SETTLED = 2.0
 """Seconds after which a file's time tells a later change: some file systems count in whole seconds."""
 
 
+_FORM = 2
+"""What is kept of an article; another number where that changes."""
+
+
 class _Key(msgspec.Struct, frozen=True):
     """What an article was parsed from, and how it was cut."""
 
+    form: int
     size: int
     time: int
     number: int
@@ -71,6 +76,7 @@ class ParsedArticles:
         if time.time() - facts.st_mtime < _SETTLED:
             return None
         return _Key(
+            _FORM,
             facts.st_size,
             facts.st_mtime_ns,
             facts.st_ino,

@@ -32,6 +32,14 @@ class PendingText(msgspec.Struct, frozen=True):
     event: str
 
 
+class PendingSegments(msgspec.Struct, frozen=True):
+    """A join or split on its way into the catalog: segments by id with their sources and targets, before and after."""
+
+    old: tuple[tuple[str, str, str], ...]
+    new: tuple[tuple[str, str, str], ...]
+    event: str
+
+
 class Pending(msgspec.Struct, frozen=True):
     """The write that is under way in one edition, recorded for this person."""
 
@@ -39,6 +47,7 @@ class Pending(msgspec.Struct, frozen=True):
     language: str
     person: str
     texts: tuple[PendingText, ...]
+    segments: PendingSegments | None = None
 
     def concerns(self, slug: str, language: Language) -> bool:
         """Whether it is a write into this edition."""

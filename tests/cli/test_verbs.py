@@ -122,6 +122,80 @@ def test_a_pasted_translation_becomes_drafts_in_the_name_of_who_asks(shell):
 # Segments
 
 
+def test_segments_are_joined_and_split_and_their_history_tells_of_what(shell):
+    shell.translate()
+    before = shell.ids
+    joined = shell.done("join", "--segment", "2", "--json", person="tang").json
+    assert (joined["source"], joined["target"]) == (
+        "代表团一行历时八天。此行走访了十余家机构。",
+        f"{TEXTS[1]} {TEXTS[2]}",
+    )
+    assert (joined["state"], joined["writers"], joined["approvals"]) == ("translated", ["tang"], [])
+    assert shell.ids == [before[0], joined["id"], before[3]]
+    parts = shell.done(
+        "split", "--segment", "2", "--after", "八天。", "--target-after", "eight days.", "--json", person="tang"
+    ).json["segments"]
+    assert [(one["source"], one["target"]) for one in parts] == [
+        ("代表团一行历时八天。", TEXTS[1]),
+        ("此行走访了十余家机构。", TEXTS[2]),
+    ]
+    assert not {one["id"] for one in parts} & {*before, joined["id"]}
+    told = shell.act("history", "--segment", "2", "--json").json["versions"]
+    assert [(one["do"], one["segment"], one["parts"]) for one in told] == [
+        ("write", before[1], []),
+        ("write", before[2], []),
+        ("join", joined["id"], [before[1], before[2]]),
+        ("split", parts[0]["id"], [joined["id"]]),
+    ]
+    shown = shell.act("history", "--segment", "3").out
+    assert "Tang joined segments (translation)" in shown
+    assert f"Tang split a segment (translation)\n     {TEXTS[2]}" in shown
+    assert shell("verify").status == 0
+
+
+def test_a_split_whose_target_is_not_cut_leaves_a_draft(shell):
+    shell.translate()
+    shown = shell.done("split", "--segment", "4", "--after", "意向订单", person="tang").out
+    assert "~ draft        paragraph   by Tang\n     意向订单\n" in shown
+    assert shell.states[3:] == ["draft", "untranslated"]
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "sentence"),
+    [
+        (("split", "--segment", "4", "--after", "九"), 2, "'九' does not stand there"),
+        (("split", "--segment", "4", "--after", "意向订单金额超过12亿元。"), 2, "nothing on one side"),
+        (("split", "--segment", "1", "--after", "佛山"), 1, "a headline stays one segment"),
+        (("join", "--segment", "3"), 1, "nothing follows it in its line"),
+    ],
+)
+def test_what_cannot_be_joined_or_split_is_said(shell, words, status, sentence):
+    verb, *options = words
+    before = shell.files()
+    result = shell.act(verb, *options, person="tang")
+    assert (result.status, result.out) == (status, "")
+    assert sentence in result.err
+    assert shell.files() == before
+
+
+def test_undo_takes_ones_last_act_back_and_history_tells_both(shell):
+    shell.translate()
+    segment = shell.ids[1]
+    shell.done("approve", "--segment", segment, person="eleanor")
+    undone = shell.done("undo", "--segment", segment, "--json", person="eleanor").json
+    assert (undone["id"], undone["state"], undone["approvals"]) == (segment, "translated", [])
+    told = shell.act("history", "--segment", segment, "--json").json["versions"]
+    assert [(one["do"], one["taken_back"]) for one in told] == [
+        ("write", False), ("approve", True), ("take-back", False),
+    ]  # fmt: skip
+    shown = shell.act("history", "--segment", segment).out
+    assert "Eleanor approved (revision), taken back since" in shown
+    assert "Eleanor took it back" in shown
+    again = shell.act("undo", "--segment", segment, person="eleanor")
+    assert (again.status, again.out) == (1, "")
+    assert "Eleanor has done nothing here that could be taken back" in again.err
+
+
 def test_segments_are_told_with_their_people(shell):
     shell.translate()
     shell.done("approve", "--segment", shell.ids[1], person="eleanor")

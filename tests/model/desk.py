@@ -18,17 +18,20 @@ from reviewtool.model.ledger import (
     Confirm,
     Draft,
     Event,
+    Join,
     Ledger,
     Omit,
     SendBack,
     Settle,
     Sign,
+    Split,
+    TakeBack,
     Withdraw,
     Write,
     seal,
 )
 from reviewtool.model.policy import Pass, Person, Policy, Role
-from reviewtool.model.segment import EMPTY, Kind, Segment, State, text_hash
+from reviewtool.model.segment import EMPTY, WHOLE, Kind, Segment, State, text_hash
 from reviewtool.model.signoff import Standing, digest
 from reviewtool.model.standing import SegmentStanding
 
@@ -85,7 +88,8 @@ class Desk:
         if reason is None:
             target = text_hash(text)
             restores = one.restorable(target, person)
-            self._on(Write, one, person, target=target, from_=one.target, text=text, pass_=pass_, restores=restores)
+            values = {"from_": one.target, "text": text, "pass_": pass_, "was": one.unrecorded()}
+            self._on(Write, one, person, target=target, restores=restores, **values)
             self.put(segment, text)
         return reason
 
@@ -107,7 +111,7 @@ class Desk:
             return None
         reason = acts.omitting(standing, person, self._pass(pass_), one)
         if reason is None:
-            self._on(Omit, one, person, target=EMPTY, from_=one.target, pass_=pass_)
+            self._on(Omit, one, person, target=EMPTY, from_=one.target, pass_=pass_, was=one.unrecorded())
             self.put(segment, "")
         return reason
 
@@ -130,6 +134,17 @@ class Desk:
             self._on(SendBack, one, person, pass_=pass_, comment=comment)
         return reason
 
+    def undo(self, person: str, segment: str) -> str | None:
+        standing = self.standing
+        one = standing.segments[segment]
+        act = one.last_act(person)
+        reason = acts.taking_back(standing, person, one, act)
+        if reason is None:
+            before = one.text_before(act) if isinstance(act, (Write, Omit)) else one.segment.target
+            self._on(TakeBack, one, person, target=text_hash(before), answers=act.id)
+            self.put(segment, before)
+        return reason
+
     def settle(self, person: str, segment: str, reason: str = "The figure is the chamber's.") -> str | None:
         standing = self.standing
         one = standing.segments[segment]
@@ -138,6 +153,53 @@ class Desk:
             answers = tuple(event.id for event in one.sent_back or one.writings)
             self._on(Settle, one, person, reason=reason, answers=answers)
         return refused
+
+    def unite(self, person: str, segment: str, pass_: str = "translation") -> str | None:
+        """Join a segment with the next one; all paragraphs of this desk stand in one line."""
+        standing = self.standing
+        order = list(standing.segments.values())
+        one = standing.segments[segment]
+        following = next(iter(order[order.index(one) + 1 :]), None)
+        if following is not None and WHOLE & {one.segment.kind, following.segment.kind}:
+            following = None
+        reason = acts.joining(standing, person, self._pass(pass_), one, following)
+        if reason is None:
+            assert following is not None
+            texts = one.segment.source + following.segment.source, one.segment.target + " " + following.segment.target
+            self._made(Join, person, pass_, [one, following], [(texts[0], texts[1].strip())])
+        return reason
+
+    def divide(
+        self, person: str, segment: str, at: int, target_at: int | None = None, pass_: str = "translation"
+    ) -> str | None:
+        """Split a segment; without ``target_at`` the first part keeps all of the target."""
+        standing = self.standing
+        one = standing.segments[segment]
+        reason = acts.splitting(standing, person, self._pass(pass_), one)
+        if reason is None:
+            source, target = one.segment.source, one.segment.target
+            cut = len(target) if target_at is None else target_at
+            texts = [(source[:at], target[:cut].strip()), (source[at:], target[cut:].strip())]
+            self._made(Split, person, pass_, [one], texts)
+        return reason
+
+    def _made(
+        self,
+        kind: type[Event],
+        person: str,
+        pass_: str,
+        parts: list[SegmentStanding],
+        texts: list[tuple[str, str]],
+    ) -> None:
+        place = self.segments.index(parts[0].segment)
+        for part in parts:
+            self.remove(part.id)
+        for source, target in reversed(texts):
+            self.add(source, target, at=place, kind=parts[0].segment.kind)
+        for number, text in enumerate(texts):
+            made = self.standing.segments[self.segments[place + number].id]
+            before = tuple((part.id, part.segment.source, part.segment.target) for part in parts)
+            self._on(kind, made, person, pass_=pass_, parts=before, texts=text)
 
     def objections(self, person: str, pass_: str, *, read_all: bool = False) -> list[str]:
         found = self.standing.objections(person, self._pass(pass_), read_all=read_all)

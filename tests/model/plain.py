@@ -7,17 +7,33 @@ rules' text and sharing nothing with the code it judges but the events, the poli
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import permutations
 
 import rfc8785
 
-from reviewtool.model.ledger import AnyEvent, Approve, Confirm, Omit, SendBack, Settle, Sign, Withdraw, Write
+from reviewtool.model.ledger import (
+    AnyEvent,
+    Approve,
+    Confirm,
+    Join,
+    Omit,
+    SendBack,
+    Settle,
+    Sign,
+    Split,
+    TakeBack,
+    Withdraw,
+    Write,
+)
 from reviewtool.model.policy import Pass, Policy, Role
 from reviewtool.model.segment import Segment, text_hash
 
 NOTHING = text_hash("")
+CHANGING = (Write, Confirm, Omit)
+WORKING = (*CHANGING, Join, Split)
 
 
 class Plain:
@@ -37,6 +53,16 @@ class Plain:
         self.events = {event.id: event for event in events}
         self.before = {event: self._before(event) for event in self.events}
         self._memory = {}
+        self.undone = {e.answers for e in self.events.values() if isinstance(e, TakeBack) and self._undoes(e)}
+
+    def _undoes(self, event):
+        """Whether this takes an earlier act of the same person's on the same segment back."""
+        act = self.events.get(event.answers)
+        return (
+            isinstance(act, (Write, Confirm, Omit, Approve, SendBack))
+            and (act.person, act.segment) == (event.person, event.segment)
+            and act.id in self.before[event.id]
+        )
 
     def _before(self, event):
         """The ids of all events that come before this one in the tree."""
@@ -54,12 +80,69 @@ class Plain:
             self._memory[key] = compute()
         return self._memory[key]
 
-    def on(self, segment, *kinds):
-        """The events of these kinds about a segment."""
+    def ever_on(self, segment, *kinds):
+        """The events of these kinds about a segment, taken back or not."""
         return self._once(
             ("on", segment, kinds),
             lambda: [e for e in self.events.values() if isinstance(e, kinds) and e.segment == segment],
         )
+
+    def on(self, segment, *kinds):
+        """Those that were not taken back, and of joins and splits those that carry translated text on."""
+        found = [e for e in self.ever_on(segment, *kinds) if e.id not in self.undone]
+        return [e for e in found if not isinstance(e, (Join, Split)) or self.carries(e)]
+
+    # Joins and splits
+
+    def faithful(self, event):
+        """Whether a join or split has exactly the words of its parts."""
+        if [text_hash(text) for text in event.texts] != [event.source, event.target]:
+            return False
+        for side in (0, 1):
+            parts = [part[side + 1] for part in event.parts]
+            if isinstance(event, Join) and re.sub(r"\s", "", "".join(parts)) != re.sub(r"\s", "", event.texts[side]):
+                return False
+            if isinstance(event, Split) and (len(parts) != 1 or event.texts[side] not in parts[0]):
+                return False
+        return True
+
+    def carries(self, event):
+        """Whether all that it was made of had been taken by somebody."""
+        return self._once(("carries", event.id), lambda: self._carries(event, ()))
+
+    def _carries(self, event, asked):
+        if event.id in asked or not self.faithful(event):
+            return False
+        if isinstance(event, Split):
+            whole, piece = event.parts[0][2].strip(), event.texts[1].strip()
+            if whole and (not piece or text_hash(whole) == text_hash(piece)):
+                return False
+        return all(self._was_taken(part, (*asked, event.id)) for part in event.parts)
+
+    def _was_taken(self, part, asked):
+        segment, source, target = part
+        for event in self.ever_on(segment, *WORKING):
+            if event.id in self.undone or (event.source, event.target) != (text_hash(source), text_hash(target)):
+                continue
+            if isinstance(event, (Join, Split)):
+                if self._carries(event, asked):
+                    return True
+            elif isinstance(event, Omit) == (event.target == NOTHING):
+                return True
+        return False
+
+    def came_from(self, segment, target):
+        """The segments and texts that the words of this text here came from, itself included."""
+        found = set()
+        waiting = [(segment, target)]
+        while waiting:
+            place = waiting.pop()
+            if place not in found:
+                found.add(place)
+                for event in self.ever_on(place[0], Join, Split):
+                    if event.target == place[1] and self.faithful(event):
+                        waiting += [(part, text_hash(text)) for part, _, text in event.parts]
+        return found
 
     def present(self, event):
         """Whether the event names exactly the texts that are there now."""
@@ -77,26 +160,34 @@ class Plain:
         if not isinstance(event, Write) or event.restores not in self.events:
             return False
         old = self.events[event.restores]
-        return isinstance(old, (Write, Confirm)) and (old.segment, old.target) == (event.segment, event.target)
+        if isinstance(old, Confirm) and old.id in self.undone:
+            return False
+        if isinstance(old, (Join, Split)) and not self.carries(old):
+            return False
+        return isinstance(old, (Write, Confirm, Join, Split)) and (old.segment, old.target) == (
+            event.segment,
+            event.target,
+        )
 
     def writing_acts(self, segment):
-        """What made people writers of the present text."""
+        """What made people writers of the present text: a text's writer stays it, whatever they take back."""
         return [
             e
-            for e in self.on(segment, Write, Confirm, Omit)
-            if e.target == self.now[segment][1] and not self.puts_back(e)
+            for place, text in self.came_from(segment, self.now[segment][1])
+            for e in self.ever_on(place, Write) + self.on(place, Confirm, Omit)
+            if e.target == text and not self.puts_back(e)
         ]
 
     def writers(self, segment):
         return {e.person for e in self.writing_acts(segment)}
 
     def omitted(self, segment):
-        return self.now[segment][1] == NOTHING and any(self.present(e) for e in self.on(segment, Omit))
+        return self.now[segment][1] == NOTHING and any(self.present(e) for e in self.on(segment, Omit, Join, Split))
 
     def translated(self, segment):
         if self.now[segment][1] == NOTHING:
             return self.omitted(segment)
-        return any(self.present(e) for e in self.on(segment, Write, Confirm))
+        return any(self.present(e) for e in self.on(segment, Write, Confirm, Join, Split))
 
     def draft(self, segment):
         return self.now[segment][1] != NOTHING and not self.translated(segment)
@@ -137,8 +228,15 @@ class Plain:
         settled = self.settled(segment)
         if any(e.person == approval.person and e.id not in settled for e in self.writing_acts(segment)):
             return False
-        mine = [e for e in self.on(segment, Write, Confirm, Omit) if e.person == approval.person]
+        mine = [e for e in self.on(segment, *WORKING) if e.person == approval.person]
         mine += [e for e in self.on(segment, SendBack) if e.person == approval.person and e.pass_ == approval.pass_]
+        for taking in self.on(segment, TakeBack):
+            if not self._undoes(taking) or taking.person != approval.person:
+                continue
+            taken = self.events[taking.answers]
+            of_this_pass = isinstance(taken, Approve) and taken.pass_ == approval.pass_
+            if of_this_pass and approval.id not in self.before[taken.id]:
+                mine.append(taking)
         return all(e.id in self.before[approval.id] for e in mine)
 
     def approvals(self, segment):
@@ -172,8 +270,8 @@ class Plain:
         names = [p.name for p in self.policy.passes]
         return names[names.index(name) + 1 :] if name in names else []
 
-    def changed_in(self, segment, names):
-        return any(self.present(e) and e.pass_ in names for e in self.on(segment, Write, Confirm, Omit))
+    def changed_in(self, segment, names, kinds=WORKING):
+        return any(self.present(e) and e.pass_ in names for e in self.on(segment, *kinds))
 
     def has_what_it_needs(self, segment, one: Pass):
         if not self.translated(segment):
@@ -182,7 +280,7 @@ class Plain:
             return True
         if self.sent_back(segment):
             return False
-        if self.changed_in(segment, self.later_passes(one.name)):
+        if self.changed_in(segment, self.later_passes(one.name), CHANGING):
             return True
         wanted = one.approvals
         if one.only_changed:
@@ -247,19 +345,29 @@ class Plain:
         signed = {one: (source, target) for one, source, target in sign.segments}.get(segment)
         now = self.now[segment]
         known = self.known_to(sign)
-        acts = [e for e in self.on(segment, Write, Confirm, Omit, Approve, SendBack) if e.id not in known]
+        acts = [e for e in self.on(segment, *WORKING, Approve, SendBack) if e.id not in known]
         own = [e for e in acts if e.person == sign.person]
         if signed == now:
-            other_text = any(isinstance(e, (Write, Confirm, Omit)) and e.target != signed[1] for e in own)
+            other_text = any(isinstance(e, WORKING) and e.target != signed[1] for e in own)
             gave_back = any(isinstance(e, SendBack) and (e.source, e.target) == signed for e in own)
-            if not other_text and not gave_back:
+            if not other_text and not gave_back and not self._took_back(sign, segment, signed):
                 return True
         last = [e for e in own if not any(e.id in self.before[other.id] for other in own)]
         if last and all(self.present(e) and not isinstance(e, SendBack) for e in last):
             return True
         later = self.later_passes(sign.pass_)
-        changes = [e for e in acts if isinstance(e, (Write, Confirm, Omit)) and e.pass_ in later and self.present(e)]
+        changes = [e for e in acts if isinstance(e, CHANGING) and e.pass_ in later and self.present(e)]
         return signed is not None and signed[0] == now[0] and bool(changes)
+
+    def _took_back(self, sign, segment, signed):
+        """Whether the signer has since taken back an act by which they had taken the signed text before."""
+        known = self.known_to(sign)
+        for taking in self.on(segment, TakeBack):
+            if taking.person == sign.person and taking.id not in known and self._undoes(taking):
+                act = self.events[taking.answers]
+                if act.id in known and not isinstance(act, SendBack) and (act.source, act.target) == signed:
+                    return True
+        return False
 
     def stands_alone(self, sign):
         """Whether it stands, but for the rule of both sides."""
@@ -306,20 +414,30 @@ class Plain:
         signed = {s.pass_ for s in self.signatures() if s.person == person}
         if one.role is Role.TRANSLATOR:
             return any(p.name in signed for p in self.revisions())
-        works = [e for segment in self.order for e in self.on(segment, Write, Confirm, Omit)]
+        places = {place for segment in self.order for place in self.came_from(segment, self.now[segment][1])}
         return first in signed or any(
-            e.person == person and e.pass_ == first and e.target == self.now[e.segment][1] for e in works
+            e.person == person and e.pass_ == first and e.target == text
+            for segment, text in places
+            for e in self.ever_on(segment, Write) + self.on(segment, Confirm, Omit, Join, Split)
         )
 
     def _has_part(self, person, segment):
-        """Whether a text of theirs in the translation stands, or only later passes led on from it."""
+        """Whether a text of theirs in the translation stands, or only later passes, joins and splits led on from it."""
         first = self.policy.passes[0].name
-        acts = self.on(segment, Write, Confirm, Omit)
-        led_to = {e.target for e in acts if e.person == person and e.pass_ == first}
-        changes = [e for e in acts if isinstance(e, (Write, Omit)) and e.pass_ in self.later_passes(first)]
-        for _ in changes:
-            led_to |= {e.target for e in changes if e.from_ in led_to}
-        return self.now[segment][1] in led_to
+        places = set()
+        more = {(segment, self.now[segment][1])}
+        while more != places:
+            places = set(more)
+            for one, text in places:
+                more |= self.came_from(one, text)
+                for e in self.on(one, Write, Omit):
+                    if e.target == text and e.pass_ in self.later_passes(first):
+                        more.add((one, e.from_))
+        return any(
+            e.person == person and e.pass_ == first and e.target == text
+            for one, text in places
+            for e in self.on(one, *CHANGING)
+        )
 
     def _has_seen(self, person, one, segment):
         for sign in self.signatures():
@@ -328,7 +446,7 @@ class Plain:
                 return True
         return any(
             e.person == person and self.present(e) and (not isinstance(e, Approve) or e.pass_ == one.name)
-            for e in self.on(segment, Write, Confirm, Omit, Approve)
+            for e in self.on(segment, *WORKING, Approve)
         )
 
     # Byline

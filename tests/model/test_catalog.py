@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewtool.model.article import Passage
-from reviewtool.model.catalog import Catalog, birth_id, reconcile
+from reviewtool.model.catalog import Catalog, Resegmentation, birth_id, reconcile, unused_id
 from reviewtool.model.language import Language
 from reviewtool.model.segment import Kind, Segment
 
@@ -298,3 +298,17 @@ class TestLaws:
         kept = {one.id for one in after.segments} & {one.id for one in before.segments}
         for text in set(story) & set(other):
             assert sum(before[one].source == text for one in kept) >= min(story.count(text), other.count(text))
+
+
+def test_what_is_joined_stands_where_its_first_part_was_and_the_parts_are_kept():
+    parts = [Segment(f"{number:012x}", f"第{number}句。", f"Sentence {number}.") for number in range(4)]
+    new = Segment("f" * 12, "第1句。第2句。", "Sentence 1. Sentence 2.")
+    catalog = Resegmentation((parts[1].id, parts[2].id), (new,)).applied(Catalog("story", ENGLISH, tuple(parts)))
+    assert catalog.segments == (parts[0], new, parts[3])
+    assert catalog.obsolete == (parts[1], parts[2])
+
+
+def test_an_id_is_never_given_again():
+    taken = {birth_id("同。"), birth_id("同。", 1)}
+    assert unused_id("同。", taken) == birth_id("同。", 2)
+    assert unused_id("同。", taken) == birth_id("同。", 3)

@@ -89,7 +89,7 @@ def test_an_event_comes_back_from_its_line_as_it_was():
 
 def test_every_kind_is_known_by_its_word():
     assert set(KINDS) == {
-        "draft", "write", "confirm", "omit", "approve", "send-back", "settle",
+        "draft", "write", "confirm", "omit", "approve", "send-back", "take-back", "join", "split", "settle",
         "comment", "resolve", "dismiss", "sign", "withdraw",
     }  # fmt: skip
 

@@ -14,9 +14,23 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from reviewtool.model.byline import HouseStyle, byline
-from reviewtool.model.ledger import Approve, Confirm, Draft, Omit, SendBack, Settle, Sign, Withdraw, Write, seal
+from reviewtool.model.ledger import (
+    Approve,
+    Confirm,
+    Draft,
+    Join,
+    Omit,
+    SendBack,
+    Settle,
+    Sign,
+    Split,
+    TakeBack,
+    Withdraw,
+    Write,
+    seal,
+)
 from reviewtool.model.policy import Pass, Person, Policy, Role
-from reviewtool.model.segment import EMPTY, Kind, text_hash
+from reviewtool.model.segment import EMPTY, Kind, Segment, text_hash
 from reviewtool.model.signoff import digest
 from tests.model.desk import CLOCK, ENGLISH, SLUG, Desk, merged
 from tests.model.plain import Plain
@@ -232,6 +246,31 @@ class HonestDesk(RuleBasedStateMachine):
         desk.omit(person, segment, self.pass_(desk, name))
         self.wrote(m, segment, person, before)
 
+    @rule(m=MACHINES, who=PEOPLE, where=PLACES, name=PASSES)
+    def join(self, m: int, who: int, where: int, name: int) -> None:
+        desk = self.at(m)
+        person, segment, before = self.person(desk, who), self.some(desk, where), list(desk.segments)
+        if desk.unite(person, segment, self.pass_(desk, name)) is None:
+            self.carry_words(m, before)
+
+    @rule(m=MACHINES, who=PEOPLE, where=PLACES, name=PASSES, at=st.integers(1, 9), cut=st.sampled_from([None, 0, 4, 9]))
+    def split(self, m: int, who: int, where: int, name: int, at: int, cut: int | None) -> None:
+        desk = self.at(m)
+        person, segment, before = self.person(desk, who), self.some(desk, where), list(desk.segments)
+        if len(desk.segments) < 6 and len(desk.segment(segment).source) > 1:
+            at = min(at, len(desk.segment(segment).source) - 1)
+            if desk.divide(person, segment, at, cut, self.pass_(desk, name)) is None:
+                self.carry_words(m, before)
+
+    def carry_words(self, machine: int, before: list[Segment]) -> None:
+        """The words of what is gone are those of what was made of it."""
+        number = machine % len(self.desks)
+        after = self.desks[number].segments
+        gone = {one.id: text_hash(one.target) for one in before if one not in after}
+        made = [one for one in after if one not in before and one.target.strip()]
+        writers = {person for segment, person, text in self.words[number] if gone.get(segment) == text}
+        self.words[number] |= {(one.id, person, text_hash(one.target)) for one in made for person in writers}
+
     @rule(m=MACHINES, who=PEOPLE, text=st.sampled_from(TARGETS[:-1]))
     def translate_what_is_left(self, m: int, who: int, text: str) -> None:
         desk = self.at(m)
@@ -262,6 +301,11 @@ class HonestDesk(RuleBasedStateMachine):
         desk.send_back(person, self.some(desk, where), self.pass_(desk, name))
         if leaves:
             self.leave(person)
+
+    @rule(m=MACHINES, who=PEOPLE, where=PLACES)
+    def undo(self, m: int, who: int, where: int) -> None:
+        desk = self.at(m)
+        desk.undo(self.person(desk, who), self.some(desk, where))
 
     def leave(self, person: str) -> None:
         for number, desk in enumerate(self.desks):
@@ -379,6 +423,17 @@ class HonestDesk(RuleBasedStateMachine):
         assert told(other) == told(desk)
         assert [event.id for event in other.ledger.events] == [event.id for event in desk.ledger.events]
 
+    @rule(m=MACHINES, who=PEOPLE, where=PLACES, name=PASSES, act=st.integers(0, 4), text=st.sampled_from(TARGETS[:-1]))
+    def what_is_undone_was_never_done(self, m: int, who: int, where: int, name: int, act: int, text: str) -> None:
+        desk = self.desks[m % len(self.desks)].copy()
+        person, segment, in_pass = self.person(desk, who), self.some(desk, where), self.pass_(desk, name)
+        before, events = told(desk), len(desk.events)
+        do = (desk.write, desk.confirm, desk.omit, desk.approve, desk.send_back)[act]
+        do(person, segment, *[text] * (act == 0), in_pass)
+        if len(desk.events) > events:
+            assert desk.undo(person, segment) is None
+            assert {**told(desk), "heads": None} == {**before, "heads": None}
+
     @rule(m=MACHINES, stay=st.booleans())
     def every_edition_can_become_final(self, m: int, stay: bool) -> None:
         stay = stay and len(self.desks) == 1 and len(self.desks[0].policy.people) < 9
@@ -452,7 +507,7 @@ class HonestDesk(RuleBasedStateMachine):
 FOLLOWING = st.sampled_from([0, 0, 0, 0, 1, 2, 3, 4, 5])
 FORGERIES = st.fixed_dictionaries(
     {
-        "kind": st.sampled_from([Draft, Write, Confirm, Omit, Approve, Approve, SendBack, Settle]),
+        "kind": st.sampled_from([Draft, Write, Confirm, Omit, Approve, Approve, SendBack, TakeBack, Settle]),
         "who": PEOPLE,
         "where": PLACES,
         "texts": st.tuples(st.sampled_from([*[None] * 9, *SOURCES]), st.sampled_from([*[None] * 8, *TARGETS])),
@@ -469,6 +524,7 @@ class ForgedDesk(HonestDesk):
 
     every_edition_can_become_final = None
     what_changed_is_what_is_asked = None
+    what_is_undone_was_never_done = None
 
     def prev(self, desk: Desk, person: str, way: int) -> tuple[str, ...]:
         """What the forged event follows: the last events, an older one, one of somebody else, a missing one, none."""
@@ -512,12 +568,16 @@ class ForgedDesk(HonestDesk):
             Omit: {"pass_": name, "from_": one.target},
             Approve: {"pass_": name, "answers": named},
             SendBack: {"pass_": name, "comment": "不对"},
+            TakeBack: {"answers": named[0] if named else "f" * 64},
             Settle: {"reason": "因为", "answers": named},
         }
+        person = self.forger(desk, who, way)
+        if kind is TakeBack and named and last:
+            person = next(event.person for event in told if event.id == named[0])
         self.append(
             desk,
             kind,
-            self.forger(desk, who, way),
+            person,
             way,
             segment=one.id,
             source=one.source if source is None else text_hash(source),
@@ -526,6 +586,38 @@ class ForgedDesk(HonestDesk):
         )
         if kind in (Write, Omit) and put:
             desk.put(one.id, "" if kind is Omit else text)
+
+    @rule(
+        m=MACHINES,
+        who=PEOPLE,
+        where=PLACES,
+        part=PLACES,
+        kind=st.sampled_from([Join, Split]),
+        name=PASSES,
+        texts=st.tuples(st.integers(0, 5), st.integers(0, 5)),
+        other=st.booleans(),
+        way=FOLLOWING,
+    )
+    def forge_resegmentation(self, m, who, where, part, kind, name, texts, other, way) -> None:
+        """A join or split that makes one segment of another, of itself, or of one that is gone; truly or not."""
+        desk = self.at(m)
+        one = desk.segment(self.some(desk, where))
+        ids = sorted({*desk.ledger.segments, *(each.id for each in desk.segments)})
+        segment = ids[part % len(ids)] if other else self.some(desk, part)
+        now = one.source, one.target
+        before = tuple(f"{text}{'' if more else '更多'}" for text, more in zip(now, texts, strict=True))
+        self.append(
+            desk,
+            kind,
+            self.forger(desk, who, way),
+            way,
+            segment=one.id,
+            source=text_hash(now[0]),
+            target=text_hash(now[1]),
+            pass_=self.pass_(desk, name),
+            parts=((segment, *before),),
+            texts=now,
+        )
 
     @rule(m=MACHINES, who=PEOPLE, name=PASSES, wrong=st.integers(0, 7), known=st.integers(0, 11), way=FOLLOWING)
     def forge_signature(self, m, who, name, wrong, known, way) -> None:

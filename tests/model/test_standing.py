@@ -6,7 +6,7 @@ from dataclasses import replace
 import msgspec
 import pytest
 
-from reviewtool.model.ledger import Approve, Comment, Dismiss, Resolve, SendBack, Settle, event_id, fields
+from reviewtool.model.ledger import Approve, Comment, Dismiss, Resolve, SendBack, Settle, TakeBack, event_id, fields
 from reviewtool.model.policy import Pass, Person, Policy, Role
 from reviewtool.model.segment import EMPTY, Segment, State, text_hash
 from tests.model.desk import FOUNDING, Desk, merged
@@ -433,3 +433,132 @@ def test_a_send_back_in_a_pass_there_is_no_more_does_not_stand(desk, one):
     desk.write("tang", one, OVER)
     desk._on(SendBack, desk[one], "eleanor", pass_="gone", comment="不对")
     assert desk[one].sent_back == ()
+
+
+# Taking back
+
+
+def test_an_approval_taken_back_is_missing_and_may_be_given_again(desk, one):
+    desk.write("tang", one, OVER)
+    desk.approve("eleanor", one)
+    assert desk.undo("eleanor", one) is None
+    assert approvers(desk, one) == ()
+    desk.approve("eleanor", one)
+    assert approvers(desk, one) == ("eleanor",)
+
+
+def test_a_send_back_taken_back_stands_no_longer_and_the_approval_before_it_counts_again(desk, one):
+    desk.write("tang", one, OVER)
+    desk.approve("eleanor", one)
+    desk.send_back("eleanor", one)
+    assert desk.undo("eleanor", one) is None
+    assert desk[one].state is State.REVIEWED
+    assert approvers(desk, one) == ("eleanor",)
+
+
+def test_acts_are_taken_back_one_after_the_other_until_none_is_left(desk, one):
+    desk.draft(one, ABOUT)
+    desk.confirm("tang", one)
+    desk.write("tang", one, OVER)
+    desk.omit("tang", one)
+    seen = []
+    while desk.undo("tang", one) is None:
+        seen.append((desk.segment(one).target, desk[one].state))
+    assert seen == [(OVER, State.TRANSLATED), (ABOUT, State.TRANSLATED), (ABOUT, State.DRAFT)]
+    assert desk[one].writers == frozenset()
+
+
+def test_the_first_text_taken_back_leaves_the_segment_untranslated(desk, one):
+    desk.write("tang", one, OVER)
+    assert desk.undo("tang", one) is None
+    assert desk[one].state is State.UNTRANSLATED
+
+
+def test_who_wrote_a_text_stays_its_writer_though_they_took_it_back(desk, one):
+    desk.write("tang", one, OVER)
+    desk.undo("tang", one)
+    desk.put(one, OVER)
+    assert desk[one].draft
+    desk.confirm("jessica", one)
+    assert desk[one].writers == {"tang", "jessica"}
+    assert "nobody approves their own words" in desk.approve("tang", one)
+
+
+def test_a_text_from_outside_is_kept_by_the_act_that_replaces_it(desk, one):
+    desk.put(one, ABOUT)
+    desk.write("tang", one, OVER)
+    assert desk.undo("tang", one) is None
+    assert desk.segment(one).target == ABOUT
+    assert desk[one].origin == "outside"
+
+
+def test_of_the_text_that_somebody_else_has_changed_nothing_is_taken_back(desk, one):
+    desk.write("tang", one, OVER)
+    desk.write("eleanor", one, MORE, "revision")
+    assert "the text has changed since Tang last acted here" in desk.undo("tang", one)
+    assert "Jessica has done nothing here" in desk.undo("jessica", one)
+
+
+def test_a_text_is_taken_back_only_by_who_could_write_there(desk, one):
+    desk.write("tang", one, OVER)
+    people = tuple(replace(each, passes=frozenset({"revision"})) for each in FOUNDING.people)
+    desk.policy = replace(FOUNDING, people=people)
+    assert "Tang does not act in the pass translation" in desk.undo("tang", one)
+    desk.policy = replace(FOUNDING, passes=(Pass("first", Role.TRANSLATOR), FOUNDING.passes[1]))
+    assert "the pass translation is no more" in desk.undo("tang", one)
+
+
+def test_a_text_that_is_nowhere_any_more_is_not_put_back(desk, one):
+    desk.put(one, ABOUT)
+    desk.write("tang", one, OVER)
+    written = msgspec.structs.replace(desk.events.pop(), was=None, id="")
+    desk.events.append(msgspec.structs.replace(written, id=event_id(fields(written))))
+    assert "nothing has the text that stood before" in desk.undo("tang", one)
+
+
+def test_an_approval_taken_back_on_one_machine_is_missing_though_another_gave_it_too(desk, one):
+    desk.write("tang", one, OVER)
+    other = desk.copy()
+    desk.approve("eleanor", one)
+    desk.undo("eleanor", one)
+    other.approve("eleanor", one)
+    assert approvers(merged(desk, other, targets=[False]), one) == ()
+
+
+def test_only_ones_own_earlier_act_is_taken_back(desk, one):
+    desk.write("tang", one, OVER)
+    desk.approve("eleanor", one)
+    approval = desk.events[-1]
+    desk._on(TakeBack, desk[one], "jessica", answers=approval.id)
+    desk._on(TakeBack, desk[one], "eleanor", answers="f" * 64)
+    assert desk[one].lineage.taken_back == frozenset()
+    assert approvers(desk, one) == ("eleanor",)
+
+
+def test_a_decision_is_not_taken_back(desk, one):
+    with_editor(desk)
+    desk.write("tang", one, OVER)
+    desk.send_back("eleanor", one)
+    desk.settle("jessica", one)
+    assert "a decision is not taken back" in desk.undo("jessica", one)
+
+
+def test_a_signature_asks_its_signer_where_they_took_back_what_it_rested_on(desk, one):
+    desk.write("tang", one, OVER)
+    desk.sign("tang", "translation")
+    desk.approve("eleanor", one)
+    desk.sign("eleanor", "revision")
+    desk.undo("eleanor", one)
+    (signature,) = desk.standing.signatures("revision")
+    assert signature.differences == (one,)
+    desk.approve("eleanor", one)
+    assert desk.standing.signatures("revision")[0].stands
+
+
+def test_a_signature_stands_again_when_a_later_text_is_taken_back(desk, one):
+    desk.write("tang", one, OVER)
+    desk.sign("tang", "translation")
+    desk.write("tang", one, MORE)
+    assert not desk.standing.signatures("translation")[0].differences
+    desk.undo("tang", one)
+    assert desk.standing.signatures("translation")[0].stands

@@ -217,3 +217,43 @@ def test_a_segment_is_named_by_its_number_or_the_beginning_of_its_id(desk):
 def test_a_segment_that_is_not_there_is_named(desk, given):
     with pytest.raises(InputError, match="no segment"):
         desk.edition.segment(given)
+
+
+def test_an_act_undone_is_told_in_the_record_and_the_former_text_is_on_the_disk(desk):
+    desk.outside('msgid "订单"\nmsgstr ""', 'msgid "订单"\nmsgstr "Orders from outside"')
+    desk.write(3, TEXTS[3], "tang")
+    edition = desk.workspace.review.undo("story", "en", desk.ids[3], person="tang")
+    assert edition.standing.segments[desk.ids[3]].draft
+    assert 'msgstr "Orders from outside"' in desk.catalog.read_text(encoding="utf-8")
+    assert "#, fuzzy" in desk.catalog.read_text(encoding="utf-8")
+    record = ledgers.read(desk.root / "locales/en/ledger/story").sound()
+    write, taken_back = record.events
+    assert taken_back.answers == write.id
+    assert desk.open().signing.verify().ok
+
+
+def test_a_first_translation_undone_leaves_no_text_and_no_draft(desk):
+    before = desk.catalog.read_bytes()
+    desk.write(1, TEXTS[1], "tang")
+    desk.workspace.review.undo("story", "en", desk.ids[1], person="tang")
+    assert desk.states[1] == "untranslated"
+    assert desk.catalog.read_bytes() == before
+
+
+def test_a_remark_is_not_undone_but_the_approval_before_it(desk):
+    desk.translate()
+    desk.approve("eleanor", [1])
+    desk.workspace.review.comment("story", "en", desk.ids[1], "Eight or nine?", person="eleanor")
+    desk.workspace.review.undo("story", "en", desk.ids[1], person="eleanor")
+    one = desk.edition.standing.segments[desk.ids[1]]
+    assert one.approvals == ()
+    assert one.threads
+
+
+def test_where_nothing_was_done_nothing_is_undone(desk):
+    desk.translate()
+    with pytest.raises(Refused, match="Eleanor has done nothing here"):
+        desk.workspace.review.undo("story", "en", desk.ids[1], person="eleanor")
+    desk.write(1, "Eight days it took.", "eleanor", "revision")
+    with pytest.raises(Refused, match="the text has changed since Tang last acted here"):
+        desk.workspace.review.undo("story", "en", desk.ids[1], person="tang")

@@ -216,6 +216,17 @@ class TestReadingStrictly:
     def test_a_missing_file_is_an_empty_catalog(self, path):
         assert read(path) == catalogs.StoredCatalog(Catalog("delegation", ENGLISH))
 
+    def test_of_a_segment_live_and_obsolete_the_live_one_is_read(self, path):
+        live, gone = (
+            '{0}msgctxt "0000000000aa"\n{0}msgid "a"\n{0}msgstr "{1}"\n'.format(*one)
+            for one in (("", "b"), ("#~ ", "c"))
+        )
+        for body in (f"{live}\n{gone}", f"{gone}\n{live}"):
+            path.write_text(HEADER + body)
+            stored = read(path)
+            assert [one.target for one in stored.catalog.segments] == ["b"]
+            assert stored.catalog.obsolete == ()
+
     @pytest.mark.parametrize(
         ("body", "line", "told"),
         [
