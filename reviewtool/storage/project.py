@@ -34,6 +34,14 @@ def is_slug(name: str) -> bool:
     return _SLUG.fullmatch(name) is not None and name not in RESERVED
 
 
+def _is_tag(name: str) -> bool:
+    try:
+        Language.parse(name)
+    except InputError:
+        return False
+    return True
+
+
 @dataclass(frozen=True)
 class Project:
     """Where the things of one workspace lie, below its root."""
@@ -68,8 +76,9 @@ class Project:
         return self.root / "locales" / language.tag / "LC_MESSAGES" / f"{slug}.po"
 
     def tags(self, slug: str) -> tuple[str, ...]:
-        """The language tags in which an article has a catalog."""
-        return tuple(sorted(path.parent.parent.name for path in self.root.glob(f"locales/*/LC_MESSAGES/{slug}.po")))
+        """The language tags in which an article has a catalog; a folder whose name is no tag is passed over."""
+        found = {path.parent.parent.name for path in self.root.glob(f"locales/*/LC_MESSAGES/{slug}.po")}
+        return tuple(sorted(filter(_is_tag, found)))
 
     def ledger(self, slug: str, language: Language) -> Path:
         """The folder with the record of an edition, a file a person."""

@@ -120,3 +120,11 @@ def test_a_mistake_is_named_with_its_place(settings, text, sentence):
 def test_the_labels_of_passes_are_reserved(settings):
     assert pass_labels(settings(), Language("en")) == {"author", "reviser"}
     assert "审校" in pass_labels(settings(), Language("zh-CN"))
+
+
+def test_a_folder_of_catalogs_whose_name_is_no_language_is_passed_over(tmp_path):
+    for folder in ("en", "zh-Hant", "e\x1b[31m", "backup of en"):
+        catalog = tmp_path / "locales" / folder / "LC_MESSAGES" / "story.po"
+        catalog.parent.mkdir(parents=True)
+        catalog.touch()
+    assert Project(tmp_path).tags("story") == ("en", "zh-Hant")
