@@ -33,7 +33,7 @@ def findings(app):
             screen = FindingsScreen(pilot.app.session, slug, language)
             answers = []
             await pilot.app.push_screen(screen, answers.append)
-            await until(pilot, lambda: not screen._checking)
+            await until(pilot, lambda: not screen._checking and len(screen._rows) == len(screen._found))
             await pilot.pause()
             yield pilot, screen, answers
 
@@ -59,8 +59,8 @@ async def test_what_the_checks_find_is_listed_in_the_order_of_the_text(findings)
     async with findings() as (pilot, screen, _):
         numbers = [one.number for one in screen._rows.rows]
         assert numbers == sorted(numbers)
+        await until(pilot, lambda: "Findings: furniture-fair, en  1 error  7 warnings" in screen_text(pilot))
         shown = screen_text(pilot)
-        assert "Findings: furniture-fair, en  1 error  7 warnings" in shown
         assert "6  !  “Pan-home” is not to be used for “泛家居”" in shown
 
 
@@ -94,7 +94,7 @@ async def test_a_fix_is_written_by_key_as_the_person_here(findings, workspace):
         await goto(pilot, screen, "Pan-home")
         await pilot.press("f")
         await until(pilot, lambda: len(screen._rows) == len(before) - 1)
-        assert "0 errors" in screen_text(pilot)
+        await until(pilot, lambda: "0 errors" in screen_text(pilot))
     fixed = segment(workspace, 6)
     assert fixed.segment.target == "Pan-furniture furnishing is one of Foshan's pillar industries."
     assert fixed.writers == {"tang"}
@@ -186,7 +186,7 @@ async def test_an_edition_that_cannot_be_read_does_not_hide_the_others(findings,
 
 async def test_where_nothing_was_found_it_says_so(findings):
     async with findings(DELEGATION) as (pilot, _, answers):
-        assert "Nothing was found." in screen_text(pilot)
+        await until(pilot, lambda: "Nothing was found." in screen_text(pilot))
         await pilot.press("enter", "f", "d", "escape")
         await until(pilot, lambda: answers)
     assert answers == [None]

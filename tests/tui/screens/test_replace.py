@@ -213,7 +213,7 @@ async def test_a_draft_stays_a_draft(replacing, workspace):
         await type_in(pilot, screen, "Pan-home", "Pan-furniture")
         await pilot.press("enter", "enter")
         await until(pilot, lambda: "1 replaced" in screen_text(pilot))
-        assert "Nothing is left to replace." in screen_text(pilot)
+        await until(pilot, lambda: "Nothing is left to replace." in screen_text(pilot))
     sixth = workspace.editions.open(FAIR, "en").segment("6")
     assert sixth.segment.target == "Pan-furniture furnishing is one of Foshan's pillar industries."
     assert sixth.draft
