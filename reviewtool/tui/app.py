@@ -113,17 +113,15 @@ class ReviewtoolApp(KeysInOrder[int]):
         self.exit(0)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette: every command that works here, with its keys; then the themes."""
+        """The palette: every command that works here, with its keys."""
         offered: set[str] = set()
-        for active in screen.active_bindings.values():
-            command = commands.BY_ID.get(active.binding.id or "")
-            if command is None or command.id in offered or command.id == "everywhere.command_palette":
+        for command in commands.of(*getattr(screen, "PLACES", ()), "everywhere"):
+            if command.run in offered or command.id == "everywhere.command_palette" or not _works(screen, command):
                 continue
-            offered.add(command.id)
+            offered.add(command.run)
             keys = commands.shown_keys(self._configuration.keys.get(command.id, command.keys))
-            run = partial(self.run_action, active.binding.action, active.node)
-            yield SystemCommand(f"{_(command.help).rstrip('.。')}  {keys}", command.id, run)
-        yield SystemCommand(_("Choose the colours"), "everywhere.theme", self.action_change_theme)
+            title = f"{_(command.help).rstrip('.。')}  {keys}".rstrip()
+            yield SystemCommand(title, command.id, partial(self.run_action, command.run, screen))
 
     # What is said
 
@@ -156,6 +154,12 @@ class ReviewtoolApp(KeysInOrder[int]):
         what = one_line(f"{type(error).__name__}: {error}")[:300]
         hint = _("This is a fault of reviewtool ({what}); with {debug}=1 it shows where: report it.")
         self.exit(2, return_code=2, message=Content(hint.format(what=what, debug=DEBUG)).plain)
+
+
+def _works(screen: Screen[object], command: commands.Command) -> bool:
+    """Whether the screen lets the command be done now."""
+    action = (command.action or command.name).partition("(")[0]
+    return "." in action or command.place == "everywhere" or screen.check_action(action, ()) is not False
 
 
 def run(

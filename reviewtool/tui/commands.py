@@ -117,6 +117,19 @@ COMMANDS = (
     Command("edition.export", "f10", N_("Export the edition as a file."), verb="export", changes=True, first=True),
     Command("edition.other_mode", "ctrl+r", N_("Change between translating and revising."), first=True),
     Command("edition.comment", "alt+m", N_("Remark on the segment."), verb="comment", changes=True, first=True),
+    Command("edition.omit", "", N_("Leave the segment out of the edition on purpose."), verb="omit", changes=True),
+    Command("edition.join", "", N_("Join the segment with the next one."), verb="join", changes=True),
+    Command("edition.split", "", N_("Part the segment in two, at the caret."), verb="split", changes=True),
+    Command("edition.undo_act", "", N_("Take your last act on the segment back."), verb="undo", changes=True),
+    Command("edition.resolve", "", N_("Close the remarks on the segment."), verb="resolve", changes=True),
+    Command(
+        "edition.dismiss_finding",
+        "",
+        N_("Set the finding of the segment aside, with a reason."),
+        verb="dismiss",
+        changes=True,
+    ),
+    Command("edition.forget_typed", "", N_("Forget what is typed in the segment and not saved.")),
     Command("edition.back", "escape", N_("Go back one step; nothing is lost.")),
     # Editor
     Command(
@@ -188,9 +201,7 @@ COMMANDS = (
         action="comment",
         changes=True,
     ),
-    Command(
-        "revision.undo", "u", N_("Take your last act on this segment back."), N_("undo"), verb="undo", changes=True
-    ),
+    Command("revision.undo", "u", N_("Take your last act on the segment back."), N_("undo"), verb="undo", changes=True),
     Command("revision.compare", "v", N_("Compare with another earlier version."), N_("compare with")),
     Command("revision.next_to_do", "n", N_("Go to the next segment that waits for you."), action="to_do"),
     Command(

@@ -507,6 +507,8 @@ class EditionScreen(Screen[None]):
     def _recover(self) -> None:
         """Take up what was typed here and not saved, and say so."""
         found = self._journal.recover(self.edition.standing)
+        for segment in found.texts.keys() & self.work.typed.keys():
+            del found.texts[segment]
         self.work.typed.update(found.texts)
         for segment in found.changed:
             self.work.meanwhile[segment] = self.edition.standing.segments[segment].segment.target
@@ -551,6 +553,7 @@ class EditionScreen(Screen[None]):
             self.app.push_screen(ReadScreen(self.session, self.edition, self.one.id), self._came_back)
 
     def _came_back(self, segment: str | None) -> None:
+        self._recover()
         self.goto(segment)
         self.beside("watch", self._watch)
 

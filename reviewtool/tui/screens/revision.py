@@ -254,6 +254,10 @@ class RevisionScreen(SegmentMenu):
             return edition
         return review.approve(*self._here, [segment], person=person, pass_name=acting.name).edition
 
+    def action_undo(self) -> None:
+        """Take the person's last act on the segment back."""
+        self.action_undo_act()
+
     # Comparing
 
     def action_compare(self) -> None:

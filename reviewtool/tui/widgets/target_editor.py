@@ -168,6 +168,12 @@ class TargetEditor(TextArea, inherit_bindings=False):
             self._held.popitem(last=False)
 
     @property
+    def caret(self) -> int:
+        """How many characters of the text are before the caret."""
+        row, column = self.cursor_location
+        return sum(len(line) + 1 for line in self.document.lines[:row]) + column
+
+    @property
     def dirty(self) -> bool:
         """Whether the text is another than the one that was loaded, or saved since."""
         return not same_text(self.text, self._loaded)

@@ -255,3 +255,39 @@ async def test_a_click_goes_to_a_segment(app: OpenApp):
         await pilot.click(SegmentGrid, offset=(20, 8))
         assert editor.index != 1
         assert editor.editor.segment_id == editor.rows.ids[editor.index]
+
+
+async def test_a_segment_is_joined_with_the_next(app: OpenApp, desk: Path):
+    async with app() as pilot:
+        editor = await translate(pilot, TOWN)
+        editor.goto(editor.rows.ids[1])
+        await pilot.press("ctrl+l", "j")
+        await until(pilot, lambda: len(editor.rows) == 13)
+        assert editor.rows.standing(1).segment.source.startswith("Foshan's old town is best seen on foot. The full")
+    assert len(Workspace(desk).editions.open(*TOWN).standing.segments) == 13
+
+
+async def test_a_segment_is_parted_at_the_caret_and_the_source_where_it_fits(app: OpenApp, desk: Path):
+    session_on(desk).workspace.review.edit(*TOWN, "3", "全程共**十二站**；本文只讲前三站。", person="tang")
+    async with app() as pilot:
+        editor = await translate(pilot, TOWN)
+        editor.goto(editor.rows.ids[2])
+        await until(pilot, lambda: editor.editor.text.startswith("全程"))
+        editor.editor.move_cursor((0, len("全程共**十二站**；")))
+        await pilot.press("ctrl+l", "p")
+        await until(pilot, lambda: "Where does the source part?" in screen_text(pilot))
+        await pilot.press("1")
+        await until(pilot, lambda: len(editor.rows) == 15)
+        first, second = editor.rows.standing(2).segment, editor.rows.standing(3).segment
+        assert (first.source, first.target) == ("The full walk has **twelve stops**;", "全程共**十二站**；")
+        assert second.target == "本文只讲前三站。"
+
+
+async def test_nothing_is_joined_over_what_is_typed(app: OpenApp):
+    async with app() as pilot:
+        editor = await translate(pilot, TOWN)
+        editor.goto(editor.rows.ids[1])
+        await write(pilot, "走")
+        await pilot.press("ctrl+l", "j")
+        await until(pilot, lambda: "typed here and not saved" in screen_text(pilot))
+        assert len(editor.rows) == 14

@@ -154,3 +154,15 @@ async def test_an_open_remark_has_its_sign(app: OpenApp):
         place = revision.index
         await pilot.press("m", *"which", "enter")
         await until(pilot, lambda: "?" in revision.rows.row(place).badges)
+
+
+async def test_u_takes_an_approval_back(app: OpenApp, desk: Path):
+    async with app(person="eleanor") as pilot:
+        revision = await revise(pilot)
+        place = revision.index
+        await pilot.press("enter")
+        await until(pilot, lambda: "eleanor" in standing(desk, place + 1).approvers("revision"))
+        revision.goto(revision.rows.ids[place])
+        await pilot.press("u")
+        await until(pilot, lambda: "eleanor" not in standing(desk, place + 1).approvers("revision"))
+        await until(pilot, lambda: revision.waits(revision.rows.standing(place)))
