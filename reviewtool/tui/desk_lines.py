@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from reviewtool.model.segment import State
@@ -16,6 +16,8 @@ from reviewtool.tui.render import one_line
 from reviewtool.tui.widgets.byline import Account
 from reviewtool.tui.widgets.edition_table import EditionLine, cut
 
+Key = tuple[str, str]
+"""Slug and language tag of an edition."""
 _TITLE = 36
 """Cells of a title where several are named in a sentence."""
 _NAMED = 12
@@ -38,23 +40,23 @@ def line(one: EditionStatus | Unreadable, person: str | None) -> EditionLine:
     )
 
 
-def arranged(news: Iterable[ArticleNews], person: str | None) -> list[EditionStatus | Unreadable]:
+def arranged(
+    news: Iterable[ArticleNews], person: str | None, typed: Collection[Key] = ()
+) -> list[EditionStatus | Unreadable]:
     """All editions in the order of the table.
 
-    Articles of which something waits for the person come first, finished ones last; among these the newest first.
+    Articles of which something waits for the person, or into which they typed what is not saved, come first,
+    finished ones last; among these the newest first.
     """
     newest = sorted(sorted(news, key=lambda one: one.slug), key=lambda one: one.date, reverse=True)
-    return [edition for one in sorted(newest, key=lambda one: _rank(one, person)) for edition in one.editions]
+    ranked = sorted(newest, key=lambda one: min((_rank(each, person, typed) for each in one.editions), default=2))
+    return [edition for one in ranked for edition in one.editions]
 
 
-def _rank(article: ArticleNews, person: str | None) -> int:
-    return min((_urgency(one, person) for one in article.editions), default=2)
-
-
-def _urgency(one: EditionStatus | Unreadable, person: str | None) -> int:
+def _rank(one: EditionStatus | Unreadable, person: str | None, typed: Collection[Key]) -> int:
     if isinstance(one, Unreadable):
         return 1
-    if one.waiting.get(person or ""):
+    if one.waiting.get(person or "") or (one.slug, _tag(one)) in typed:
         return 0
     return 2 if one.final else 1
 
@@ -93,7 +95,7 @@ def _signer(signed: SignatureStanding) -> str:
 
 
 def places(
-    editions: Sequence[EditionStatus | Unreadable], person: str, typed: Mapping[tuple[str, str], int]
+    editions: Sequence[EditionStatus | Unreadable], person: str, typed: Mapping[Key, int]
 ) -> tuple[tuple[str, ...], int]:
     """What waits for a person, in plain words, edition by edition; and in how many more than those named.
 

@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
+
+from textual.message import Message
+from textual.screen import Screen
+from textual.worker import Worker, get_current_worker
 
 from reviewtool.errors import InputError, ReviewtoolError
 from reviewtool.services.editions import OpenEdition, Unreadable
 from reviewtool.services.overview import EditionStatus
 from reviewtool.services.watching import Stamp
+from reviewtool.tui.session import Session
 from reviewtool.workspace import Workspace
+
+_AGAIN = 1.0
+"""Seconds after which it is asked again whether files have changed."""
+_AT_ONCE, _LATER = 0.1, 0.5
+"""Seconds of reading after which what was read is told: the first screenful, and the rest."""
+_BREATH, _LONG_BREATH = 0.001, 0.02
+"""Seconds left to the keys after each article that is read, and while somebody works on another screen."""
+_KEYS_FIRST = 0.15
+"""Seconds after a key in which nothing is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +36,20 @@ class ArticleNews:
     slug: str
     date: str = ""
     editions: tuple[EditionStatus | Unreadable, ...] = ()
+
+
+@dataclass
+class ArticlesRead(Message):
+    """Articles were read; when ``over``, ``slugs`` are all there are."""
+
+    news: tuple[ArticleNews, ...]
+    over: bool = False
+    slugs: frozenset[str] = frozenset()
+
+
+@dataclass
+class SettingsChanged(Message):
+    """Somebody changed ``reviewtool.toml``."""
 
 
 class Reading:
@@ -89,6 +120,65 @@ class Reading:
     def _unreadable(self, slug: str, tag: str, reason: str) -> Unreadable:
         """Why an edition cannot be read, with paths from the workspace's folder on."""
         return Unreadable(slug, tag, reason.replace(f"{self.workspace.project.root}/", ""))
+
+
+class DeskReader:
+    """Reads in a thread, and tells a screen; the keys come first.
+
+    Args:
+        session: whose workspace is read, the one that is open at the time.
+        screen: gets :class:`ArticlesRead` and :class:`SettingsChanged`.
+    """
+
+    def __init__(self, session: Session, screen: Screen[Any]) -> None:
+        self._session = session
+        self._screen = screen
+        self._wake = threading.Event()
+        self._quiet_until = 0.0
+
+    def look_again(self) -> None:
+        """Something may have changed, or there is no more to do: do not wait."""
+        self._wake.set()
+
+    def give_way(self) -> None:
+        """A key was pressed: read nothing for a moment."""
+        self._quiet_until = time.monotonic() + _KEYS_FIRST
+
+    def run(self) -> None:
+        """Read everything, then what has changed, again and again until the worker is cancelled."""
+        worker = get_current_worker()
+        reading = Reading(self._session.workspace)
+        settings = reading.workspace.watching.settings()
+        while not worker.is_cancelled:
+            self._wake.clear()
+            if reading.workspace is not self._session.workspace:
+                reading = Reading(self._session.workspace)
+            self._tell(reading, worker)
+            now = reading.workspace.watching.settings()
+            if now != settings:
+                settings = now
+                self._screen.post_message(SettingsChanged())
+            if not worker.is_cancelled:
+                self._wake.wait(_AGAIN)
+
+    def _tell(self, reading: Reading, worker: Worker[Any]) -> None:
+        batch: list[ArticleNews] = []
+        told, wait = time.monotonic(), _AT_ONCE
+        for news in reading.news():
+            batch.append(news)
+            if time.monotonic() - told > wait:
+                self._screen.post_message(ArticlesRead(tuple(batch)))
+                batch, told, wait = [], time.monotonic(), _LATER
+            self._breathe(worker)
+            if worker.is_cancelled:
+                return
+        self._screen.post_message(ArticlesRead(tuple(batch), over=True, slugs=reading.slugs))
+
+    def _breathe(self, worker: Worker[Any]) -> None:
+        """Leave the processor to the keys: a thread at work makes them lag."""
+        time.sleep(_BREATH if self._screen.is_active else _LONG_BREATH)
+        while time.monotonic() < self._quiet_until and not worker.is_cancelled:
+            time.sleep(_LONG_BREATH)
 
 
 def _tag(one: OpenEdition | Unreadable) -> str:

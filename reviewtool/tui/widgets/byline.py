@@ -84,7 +84,7 @@ def _byline(account: Account) -> list[tuple[str, str]]:
     """The lines of the byline, each with its style."""
     if account.fault:
         return []
-    nobody = [(_("No byline yet: nobody has signed."), "$text-muted")]
+    nobody = [(_("Nobody has signed yet."), "$text-muted")]
     return [(one_line(line), "bold") for line in account.byline] or nobody
 
 

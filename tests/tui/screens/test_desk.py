@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from reviewtool.tui.desk_jobs import LongWork
 from reviewtool.tui.jobs import Progress
 from reviewtool.tui.screens.desk import DeskScreen
 from reviewtool.tui.screens.who import WhoScreen
@@ -114,11 +115,12 @@ async def test_a_desk_without_articles_says_what_to_do(app, desk):
 
 async def test_what_was_typed_and_not_saved_is_named_first(app, desk):
     another_desk(desk).unfinished.keep(
-        "old-town-guide", "zh-CN", "tang", "abc", source="s", target="t", text="古镇", cursor=2
+        "trade-delegation", "en", "tang", "abc", source="s", target="t", text="The delegation", cursor=2
     )
     async with app(person="tang") as pilot:
         await everything_is_read(pilot)
-        assert "1 typed and not saved, 14 to translate in A guide" in prose(pilot)
+        assert "1 typed and not saved in 佛山经贸代表团" in prose(pilot)
+        assert titles(pilot)[-1] == "newsroom-note"
 
 
 @pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 40), (200, 50)])
@@ -269,7 +271,7 @@ async def test_bringing_catalogs_in_line_says_what_changed(app, desk):
         article.write_text(article.read_text() + "\nA new sentence.\n")
         await pilot.press("y")
         await until(pilot, lambda: said(pilot)[-1] != first)
-        assert "1 segments new" in said(pilot)[-1]
+        assert "1 new segment" in said(pilot)[-1]
 
 
 async def test_verifying_says_that_there_is_no_problem(app):
@@ -317,10 +319,7 @@ class Gated:
 
 def begin(pilot, work: Gated, ended: list[tuple[list[object], bool]]) -> bool:
     return pilot.app.screen_stack[1]._start(
-        "work",
-        "Working",
-        work.events,
-        lambda event: Progress(int(str(event)), 3),
+        LongWork("work", "Working", work.events, lambda event: Progress(int(str(event)), 3)),
         lambda steps, end: ended.append((list(steps), end.stopped)),
     )
 
@@ -414,6 +413,45 @@ async def test_t_and_r_choose_the_mode(app):
         await opened(pilot, "EditorScreen")
         await pilot.press("escape", "r")
         await opened(pilot, "RevisionScreen")
+
+
+@pytest.mark.parametrize(("key", "screen"), [("f4", "PreviewScreen"), ("k", "FindingsScreen"), ("e", "ExportScreen")])
+async def test_looking_and_exporting_need_nobody(app, key, screen):
+    async with app(person=None) as pilot:
+        await pilot.press("escape")
+        await stands_on(pilot, ("trade-delegation", "en"))
+        await pilot.press(key)
+        await opened(pilot, screen)
+
+
+async def test_x_shows_the_findings_of_the_whole_desk(app):
+    async with app() as pilot:
+        await everything_is_read(pilot)
+        await pilot.press("x")
+        await opened(pilot, "FindingsScreen")
+        await until(pilot, lambda: "furniture-fair" in screen_text(pilot) and "old-town-guide" in screen_text(pilot))
+
+
+async def test_the_path_of_an_exported_edition_stays_in_the_log(app, desk):
+    async with app() as pilot:
+        await stands_on(pilot, ("trade-delegation", "en"))
+        await pilot.press("e")
+        await opened(pilot, "ExportScreen")
+        await pilot.press("enter")
+        await until(pilot, lambda: "editions/trade-delegation" in screen_text(pilot))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, DeskScreen) and said(pilot))
+        path = said(pilot)[-1].removeprefix("Exported: ")
+        assert (desk / path).is_file()
+
+
+async def test_an_edition_does_not_open_over_something_else_that_was_opened_meanwhile(app):
+    async with app() as pilot:
+        await stands_on(pilot, ("newsroom-note", "en"))
+        pilot.app.screen.action_open()
+        pilot.app.screen.action_add()
+        await until(pilot, lambda: not [one for one in pilot.app.workers if one.group == "opening"])
+        assert type(pilot.app.screen).__name__ == "AddScreen"
 
 
 async def test_two_clicks_open_an_edition(app):

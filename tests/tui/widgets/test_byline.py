@@ -54,7 +54,7 @@ async def test_in_a_narrow_column_it_stands_above():
 async def test_nobody_has_signed():
     account = Account("Fair", blocks="translation: 6 segments are untranslated; 1 signature wanted, none standing")
     text = await shown(account, (80, 6))
-    assert "No byline yet: nobody has signed." in text
+    assert "Nobody has signed yet." in text
     assert "blocks  translation: 6 segments are" in text
     assert "nothing blocks" not in text
 
@@ -62,7 +62,7 @@ async def test_nobody_has_signed():
 async def test_what_cannot_be_read_says_why():
     text = await shown(Account("fair", "en", fault="fair.po, line 1: this is no catalog"))
     assert "! fair.po, line 1: this is no catalog" in text
-    assert "No byline" not in text
+    assert "Nobody" not in text
 
 
 async def test_names_that_would_act_are_only_shown():
