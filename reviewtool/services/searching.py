@@ -22,7 +22,9 @@ Span = tuple[int, int]
 LONGEST = 1_000
 """How long a pattern, or what replaces it, may be, in characters."""
 _SECONDS = 0.5
-"""The processor time that one search may take for all its texts."""
+"""The processor time of its thread that one search by a regular expression may take for all its texts."""
+_SECONDS_OF_PLAIN = 10.0
+"""The same for plain text, which cannot be tried in many ways."""
 _MOST_PARTS = 50_000
 """The parts to which a pattern may unfold: ``(?:ab){3}`` has six. Memory is taken for each."""
 
@@ -37,7 +39,7 @@ _CLUSTER = regex.compile(r"\X")
 
 
 class Search:
-    """A pattern, understood once; all that one search does shares half a second of processor time.
+    """A pattern, understood once; all that one search does shares its processor time.
 
     Args:
         pattern: what is looked for.
@@ -58,7 +60,7 @@ class Search:
         self._is_regular = is_regular
         with _explained("pattern"):
             self._pattern = _compiled(self._source, self._flags)
-        self._left = _SECONDS
+        self._left = _SECONDS if is_regular else _SECONDS_OF_PLAIN
 
     def spans(self, text: str) -> tuple[Span, ...]:
         """Where the pattern stands in a text, in order; what is empty is nowhere. InputError when it takes too long."""
@@ -100,7 +102,7 @@ class Search:
                 yield (edges[start], edges[end]), match
 
     def _matches(self, text: str) -> list[regex.Match[str]]:
-        began = time.process_time()
+        began = time.thread_time()
         try:
             # Other threads go on meanwhile.
             return list(self._pattern.finditer(text, timeout=max(self._left, 0.001), concurrent=True))
@@ -109,7 +111,7 @@ class Search:
                 "The pattern fits these texts in too many ways to try them all: make it simpler."
             ) from None
         finally:
-            self._left -= time.process_time() - began
+            self._left -= time.thread_time() - began
 
 
 def _compiled(pattern: str, flags: int) -> regex.Pattern[str]:

@@ -130,7 +130,7 @@ def styled(one: Cell, styles: Mapping[str, str]) -> Content:
 CONTENT_STYLES: Mapping[str, str] = {
     "insert": "$text-success underline",
     "delete": "$text-error strike",
-    "muted": "$text-muted",
+    "muted": "dim",
     "number": "$text-warning bold",
     "term": "$text-accent underline",
     "finding": "$text-error underline",

@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-PATIENCE = 30.0
+PATIENCE = float(os.environ.get("ZQ", "30"))
 """Seconds after which what has not come is not waited for any longer."""
 
 
@@ -35,13 +35,14 @@ class Program:
     ) -> None:
         self._end, theirs = pty.openpty()
         self._resize(size)
+        here = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
         terminal = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "TEXTUAL_DISABLE_KITTY_KEY": "1"}
         self._program = subprocess.Popen(
             command,
             stdin=theirs,
             stdout=theirs,
             stderr=theirs,
-            env={**os.environ, **terminal, **(environment or {})},
+            env={**here, **terminal, **(environment or {})},
             start_new_session=True,
         )
         os.close(theirs)

@@ -208,6 +208,10 @@ class EditionScreen(Screen[None]):
         """Put the segment into the editor: what was typed there and is not saved, else its text."""
         typed = self.work.typed.get(one.id)
         self.editor.load(one.id, one.segment.target if typed is None else typed, one_line=one.segment.kind in _ONE_LINE)
+        self.saved(one)
+
+    def saved(self, one: SegmentStanding) -> None:
+        """Say what the text in the editor is, beside what is saved."""
         self.editor.saved(one.segment.target)
         self.editor.border_title = Content(self._of(one))
 

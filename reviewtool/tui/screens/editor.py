@@ -59,7 +59,7 @@ class EditorScreen(SegmentMenu):
         if one is not None and (self.editor.segment_id != one.id or not self.editor.dirty):
             self.load(one)
         elif one is not None:
-            self.editor.saved(one.segment.target)
+            self.saved(one)
         super().segment_shown()
 
     def on_segment_grid_chosen(self, event: SegmentGrid.Chosen) -> None:

@@ -54,11 +54,11 @@ class HelpScreen(ModalScreen[None]):
         lines += [Content(""), Content.styled(_("Signs"), "bold")]
         lines += [_pair(sign, _(meaning)) for sign, meaning in _SIGNS]
         note = _("Other keys: [keys] in reviewtool's config.toml, by the names on the right.")
-        return [*lines, Content(""), Content.styled(note, "$text-muted")]
+        return [*lines, Content(""), Content.styled(note, "dim")]
 
     def _line(self, command: Command) -> Content:
         keys = shown_keys(self._keymap.get(command.id, command.keys))
-        return Content.assemble(_pair(keys, _(command.help)), Content.styled(f"  {command.id}", "$text-disabled"))
+        return Content.assemble(_pair(keys, _(command.help)), Content.styled(f"  {command.id}", "dim"))
 
 
 def _pair(key: str, meaning: str) -> Content:

@@ -67,5 +67,5 @@ class MenuScreen(ModalScreen[str | None]):
 
 def _line(choice: Choice) -> Content:
     key = Content.styled(f" {choice.key} ", "bold") if choice.key else Content("   ")
-    note = Content.styled(f"  {safe(choice.note)}", "$text-muted") if choice.note else Content("")
+    note = Content.styled(f"  {safe(choice.note)}", "dim") if choice.note else Content("")
     return Content.assemble(key, " ", safe(choice.text), note)

@@ -138,7 +138,7 @@ class ProseScreen(Screen[str | None]):
         room = max(_SHORTEST_TITLE, self.size.width - 2 - cell_len(beside))
         if cell_len(title) > room:
             title = f"{set_cell_size(title, room - 3).rstrip()}..."
-        self.query_one("#title", Static).update(Content.assemble((title, "bold"), (beside, "$text-muted")))
+        self.query_one("#title", Static).update(Content.assemble((title, "bold"), (beside, "dim")))
 
     def on_resize(self) -> None:
         """The title line has another length."""

@@ -146,11 +146,11 @@ def _heading(name: str) -> Content:
 
 
 def _tab_style(chosen: bool) -> str:
-    return "bold $text-accent" if chosen else "$text-muted"
+    return "bold $text-accent" if chosen else "dim"
 
 
 def _nothing(text: str) -> Content:
-    return Content.styled(text, "$text-muted italic")
+    return Content.styled(text, "dim italic")
 
 
 def _match(number: int, one: MatchAdvice) -> list[Content]:
@@ -158,7 +158,7 @@ def _match(number: int, one: MatchAdvice) -> list[Content]:
     head = Content.assemble(
         Content.styled(f"{number} ", "bold $accent"),
         f"{one.percent}%  ",
-        Content.styled(safe(one.origin), "$text-muted"),
+        Content.styled(safe(one.origin), "dim"),
     )
     lines = [head, styled(one.source, CONTENT_STYLES), Content.styled(safe(one.target), "bold").stylize(click)]
     return [*lines, *(Content.styled(safe(note), "$text-warning") for note in one.notes)]
@@ -169,7 +169,7 @@ def _term(one: TermAdvice) -> Content:
     if one.forbidden:
         parts.append(Content.styled(f"  {_('not')} {safe('; '.join(one.forbidden))}", "$text-error"))
     if one.note:
-        parts.append(Content.styled(f"  {safe(one.note)}", "$text-muted"))
+        parts.append(Content.styled(f"  {safe(one.note)}", "dim"))
     return Content.assemble(*parts)
 
 
@@ -177,11 +177,11 @@ def _finding(one: FindingAdvice) -> Content:
     style = "$text-error" if one.severity == "error" else "$text-warning" if one.severity == "warning" else ""
     parts = [Content.styled(f"! {safe(one.message)}", style)]
     if one.fix is not None:
-        parts.append(Content.styled(f"\n  ^G f: {safe(one.fix)}", "$text-muted"))
+        parts.append(Content.styled(f"\n  ^G f: {safe(one.fix)}", "dim"))
     return Content.assemble(*parts)
 
 
 def _remark(one: Remark) -> Content:
     indent = "  " if one.reply else ""
     said = Content.assemble(Content.styled(f"{indent}{safe(one.name)}: ", "bold"), safe(one.text))
-    return said.stylize("$text-muted strike") if one.resolved else said
+    return said.stylize("dim strike") if one.resolved else said

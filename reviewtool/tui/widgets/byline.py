@@ -84,7 +84,7 @@ def _byline(account: Account) -> list[tuple[str, str]]:
     """The lines of the byline, each with its style."""
     if account.fault:
         return []
-    nobody = [(_("Nobody has signed yet."), "$text-muted")]
+    nobody = [(_("Nobody has signed yet."), "dim")]
     return [(one_line(line), "bold") for line in account.byline] or nobody
 
 
@@ -98,7 +98,7 @@ def _said(account: Account) -> Iterator[tuple[str, str, str]]:
         yield one_line(account.fault), "! ", "$text-error"
         return
     if account.signed:
-        yield one_line("; ".join(account.signed)), _("signed  "), "$text-muted"
+        yield one_line("; ".join(account.signed)), _("signed  "), "dim"
     if account.blocks:
         yield one_line(account.blocks), _("blocks  "), "$text-warning"
     else:

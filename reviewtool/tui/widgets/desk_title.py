@@ -31,4 +31,4 @@ class DeskTitle(Widget):
         remark = next((one for one in (self.remark, self.short_remark) if 0 < cell_len(one) + 6 <= room), "")
         gap = room - cell_len(remark)
         before = gap // 2
-        return Content.assemble(left, " " * before, (remark, "$text-muted"), " " * (gap - before), right)
+        return Content.assemble(left, " " * before, (remark, "dim"), " " * (gap - before), right)
