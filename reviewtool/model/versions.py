@@ -73,7 +73,7 @@ def baselines(standing: Standing, person: str) -> tuple[Baseline, ...]:
 
 def _seen(one: SegmentStanding, person: str) -> str | None:
     """What a person took or sent back last; where they wrote the present text, what they wrote it over."""
-    acts = [event for event in one.versions() if event.person == person and isinstance(event, JUDGING)]
+    acts = [event for event in one.acts if event.person == person and isinstance(event, JUDGING)]
     if not acts:
         return None
     last = acts[-1]

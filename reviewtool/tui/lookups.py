@@ -35,6 +35,11 @@ class Lookups:
         self._process: subprocess.Popen[bytes] | None = None
         self._turn = asyncio.Lock()
 
+    @property
+    def process_id(self) -> int:
+        """The number of the other process; 0 while there is none."""
+        return self._process.pid if self._process else 0
+
     async def matches(
         self, text: str, languages: LanguagePair, *, before: str = "", after: str = ""
     ) -> tuple[Match, ...]:

@@ -24,7 +24,7 @@ _AGAIN = 1.0
 _AT_ONCE, _LATER = 0.1, 0.5
 """Seconds of reading after which what was read is told: the first screenful, and the rest."""
 _BREATH, _LONG_BREATH = 0.001, 0.02
-"""Seconds left to the keys after each article that is read, and while somebody works on another screen."""
+"""Seconds left to the keys after each article that is read, and after a key or while another screen is open."""
 _KEYS_FIRST = 0.15
 """Seconds after a key in which nothing is read."""
 
@@ -153,7 +153,8 @@ class DeskReader:
             self._wake.clear()
             if reading.workspace is not self._session.workspace:
                 reading = Reading(self._session.workspace)
-            self._tell(reading, worker)
+            if self._screen.is_active:
+                self._tell(reading, worker)
             now = reading.workspace.watching.settings()
             if now != settings:
                 settings = now
@@ -175,9 +176,9 @@ class DeskReader:
         self._screen.post_message(ArticlesRead(tuple(batch), over=True, slugs=reading.slugs))
 
     def _breathe(self, worker: Worker[Any]) -> None:
-        """Leave the processor to the keys: a thread at work makes them lag."""
-        time.sleep(_BREATH if self._screen.is_active else _LONG_BREATH)
-        while time.monotonic() < self._quiet_until and not worker.is_cancelled:
+        """Leave the processor to the keys, and to another screen: a thread at work makes them lag."""
+        time.sleep(_BREATH)
+        while not worker.is_cancelled and (time.monotonic() < self._quiet_until or not self._screen.is_active):
             time.sleep(_LONG_BREATH)
 
 
