@@ -207,7 +207,8 @@ class ExportScreen(ModalScreen[Path | None]):
 
     async def leave(self) -> bool:
         """Stay until what is being written is there."""
-        await self.workers.wait_for_complete()
+        while self._writing:
+            await asyncio.sleep(0.01)
         return True
 
     @work

@@ -295,7 +295,8 @@ class SignScreen(ModalScreen[Signed | Jump | None]):
 
     async def leave(self) -> bool:
         """Stay until a signature under way is saved."""
-        await self.workers.wait_for_complete()
+        while self._saving:
+            await asyncio.sleep(0.01)
         return True
 
     @work
@@ -311,6 +312,7 @@ class SignScreen(ModalScreen[Signed | Jump | None]):
         except ReviewtoolError as error:
             self._refused(error)
             return
+        self._saving = False
         name = one_line(standing.signature.name)
         self.app.notify(_("{name} signed {pass_name}.").format(name=name, pass_name=pass_name))
         self.dismiss(Signed(saved))
