@@ -133,7 +133,7 @@ class ProseScreen(Screen[str | None]):
         facts = [str(self.edition.languages), *self.facts()]
         if self.ids:
             facts.append(_("{number} of {total}").format(number=self.place + 1, total=len(self.ids)))
-        beside = "".join(f"  {fact}" for fact in facts if fact)
+        beside = "".join(f"  {one_line(fact)}" for fact in facts if fact)
         title = one_line(self.edition.article.title or self.edition.slug)
         room = max(_SHORTEST_TITLE, self.size.width - 2 - cell_len(beside))
         if cell_len(title) > room:

@@ -28,7 +28,8 @@ class DeskTitle(Widget):
         left = Content.assemble(("reviewtool", "bold"), "  ", one_line(self.desk))
         right = Content.assemble((one_line(self.person), "bold"), "   ", one_line(self.languages))
         room = self.content_size.width - left.cell_length - right.cell_length
-        remark = next((one for one in (self.remark, self.short_remark) if 0 < cell_len(one) + 6 <= room), "")
+        remarks = (one_line(self.remark), one_line(self.short_remark))
+        remark = next((one for one in remarks if 0 < cell_len(one) + 6 <= room), "")
         gap = room - cell_len(remark)
         before = gap // 2
         return Content.assemble(left, " " * before, (remark, "dim"), " " * (gap - before), right)
