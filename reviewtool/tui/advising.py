@@ -14,6 +14,7 @@ from reviewtool.model.match import Match
 from reviewtool.model.repair import repair
 from reviewtool.model.standing import SegmentStanding
 from reviewtool.services.editions import OpenEdition
+from reviewtool.tui.core_sentences import translated
 from reviewtool.tui.language import _
 from reviewtool.tui.render import difference
 from reviewtool.tui.screens.menu import Choice
@@ -30,7 +31,7 @@ def at_once(
     """Everything that is known without asking the memory."""
     return Advice(
         terms=tuple(_terms(one, terms)),
-        findings=tuple(FindingAdvice(each.message, each.severity.value, each.fix) for each in findings),
+        findings=tuple(FindingAdvice(translated(each.message), each.severity.value, each.fix) for each in findings),
         thread=tuple(_thread(edition, one)),
         meanwhile=meanwhile,
     )
@@ -86,13 +87,15 @@ def _match(edition: OpenEdition, one: SegmentStanding, match: Match) -> MatchAdv
     unit, source = match.unit, one.segment.source
     fitted = repair(source, unit.source, unit.target, edition.language)
     changes = compared(unit.source, source, edition.article.language)
-    return MatchAdvice(match.percent, difference(changes), fitted.text, unit.origin, fitted.notes)
+    return MatchAdvice(
+        match.percent, difference(changes), fitted.text, unit.origin, tuple(map(translated, fitted.notes))
+    )
 
 
 def _thread(edition: OpenEdition, one: SegmentStanding) -> Iterator[Remark]:
     """Send-backs that stand, then remarks, each with its replies."""
     for sent in one.sent_back:
-        kind = ", ".join(each for each in (sent.category, sent.severity) if each)
+        kind = _(", ").join(_(each) for each in (sent.category, sent.severity) if each)
         yield Remark(edition.standing.name(sent.person), f"{kind}: {sent.comment}" if kind else sent.comment)
     for thread in one.threads:
         yield Remark(edition.standing.name(thread.remark.person), thread.remark.comment, resolved=thread.resolved)

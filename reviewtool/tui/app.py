@@ -135,9 +135,9 @@ class ReviewtoolApp(KeysInOrder[int]):
         markup: bool = False,  # noqa: ARG002 - nothing is ever markup, whoever asks
     ) -> None:
         """Say a sentence in a toast, and keep it in the log; nothing in it is markup."""
-        self.session.say(message, severity)
+        said = self.session.say(message, severity)
         lasting = 12.0 if severity == "error" and timeout is None else timeout
-        super().notify(safe(message), title=one_line(title), severity=severity, timeout=lasting, markup=False)
+        super().notify(safe(said), title=one_line(title), severity=severity, timeout=lasting, markup=False)
 
     def get_key_display(self, binding: Binding) -> str:
         """Keys as the footer writes them, everywhere."""

@@ -10,6 +10,7 @@ from itertools import chain
 from reviewtool.services.drafting import Drafted, Failed, Skipped, Started
 from reviewtool.services.signing import Problem, Verification
 from reviewtool.services.sync import Synced
+from reviewtool.tui.core_sentences import translated
 from reviewtool.tui.jobs import Progress
 from reviewtool.tui.language import _, ngettext
 from reviewtool.workspace import Workspace
@@ -97,10 +98,10 @@ def drafted(steps: Sequence[object], *, stopped: bool) -> str:
     number = sum(len(one.drafts) for one in steps if isinstance(one, Drafted))
     said = [ngettext("{n} segment drafted", "{n} segments drafted", number).format(n=number)]
     reasons = Counter(one.reason for one in steps if isinstance(one, Skipped))
-    said += [_("{n} without a draft: {reason}").format(n=n, reason=reason) for reason, n in reasons.items()]
+    said += [_("{n} without a draft: {reason}").format(n=n, reason=translated(reason)) for reason, n in reasons.items()]
     if stopped:
         said.append(_("stopped"))
-    return f"{'; '.join(said)}."
+    return _("{sentence}.").format(sentence=_("; ").join(said))
 
 
 def gave_up(steps: Sequence[object]) -> str:
@@ -112,7 +113,7 @@ def remarks(steps: Sequence[object]) -> Iterator[str]:
     """What is odd about drafts, a sentence each, with the segment it is about."""
     for one in steps:
         for draft in one.drafts if isinstance(one, Drafted) else ():
-            yield from (f"{draft.id}: {warning}" for warning in draft.warnings)
+            yield from (f"{draft.id}: {translated(warning)}" for warning in draft.warnings)
 
 
 def synced(steps: Sequence[object]) -> str:
@@ -128,7 +129,7 @@ def synced(steps: Sequence[object]) -> str:
         said.append(ngettext("{n} changed", "{n} changed", number).format(n=number))
     if number := sum(one.gone for one in written):
         said.append(ngettext("{n} gone", "{n} gone", number).format(n=number))
-    return f"{', '.join(said)}."
+    return _("{sentence}.").format(sentence=_(", ").join(said))
 
 
 def verified(steps: Sequence[object], *, stopped: bool) -> tuple[str, list[Problem]]:

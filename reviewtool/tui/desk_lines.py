@@ -10,6 +10,7 @@ from reviewtool.model.signoff import PassStanding, SignatureStanding
 from reviewtool.model.waiting import Task, Waiting, count
 from reviewtool.services.editions import Unreadable
 from reviewtool.services.overview import EditionStatus
+from reviewtool.tui.core_sentences import translated
 from reviewtool.tui.language import _, ngettext
 from reviewtool.tui.reading import ArticleNews
 from reviewtool.tui.render import one_line
@@ -27,7 +28,7 @@ _NAMED = 12
 def line(one: EditionStatus | Unreadable, person: str | None) -> EditionLine:
     """The line of an edition, as this person sees it."""
     if isinstance(one, Unreadable):
-        return EditionLine(one.slug, one.language, one.slug, {}, fault=one.reason)
+        return EditionLine(one.slug, one.language, one.slug, {}, fault=translated(one.reason))
     return EditionLine(
         one.slug,
         one.languages.target.tag,
@@ -115,7 +116,7 @@ def _place(one: EditionStatus, person: str, typed: int) -> str:
     if typed:
         tasks.insert(0, ngettext("{n} typed and not saved", "{n} typed and not saved", typed).format(n=typed))
     return _("{tasks} in {title} ({language})").format(
-        tasks=", ".join(tasks), title=cut(one_line(one.title or one.slug), _TITLE), language=_tag(one)
+        tasks=_(", ").join(tasks), title=cut(one_line(one.title or one.slug), _TITLE), language=_tag(one)
     )
 
 
@@ -146,7 +147,7 @@ def _task(one: Waiting) -> str:
 def account(one: EditionStatus | Unreadable) -> Account:
     """What the panel says of an edition: its byline, who signed when, what blocks."""
     if isinstance(one, Unreadable):
-        return Account(one.slug, one.language, fault=one.reason)
+        return Account(one.slug, one.language, fault=translated(one.reason))
     return Account(
         one.title or one.slug,
         str(one.languages),
@@ -167,7 +168,7 @@ def _blocks(one: EditionStatus) -> str:
     present = present_pass(one)
     if present is None:
         return ""
-    sentences = "; ".join(block.sentence for block in present.blocks)
+    sentences = _("; ").join(translated(block.sentence) for block in present.blocks)
     return _("{name}: {sentences}").format(name=present.one.name, sentences=sentences)
 
 

@@ -10,6 +10,7 @@ from reviewtool.model.finding import Finding, Severity
 from reviewtool.model.language import LanguagePair
 from reviewtool.services.editions import OpenEdition, Unreadable
 from reviewtool.services.findings import Checking, EditionFinding
+from reviewtool.tui.core_sentences import translated
 from reviewtool.tui.render import Cell, Span, cell, one_line
 from reviewtool.tui.widgets.segment_grid import GridRow
 from reviewtool.workspace import Workspace
@@ -126,7 +127,7 @@ class FindingRows:
         return not index or (one.edition, one.number) != (last.edition, last.number)
 
     def _cells(self, one: FindingRow) -> tuple[Cell, ...]:
-        message = cell(f"{one.found.finding.message} [{one.found.finding.check}]")
+        message = cell(f"{translated(one.found.finding.message)} [{one.found.finding.check}]")
         where = (Cell(one_line(f"{one.found.article}, {one.found.language}")),) if self._everywhere else ()
         return (*where, message, target_cell(one))
 

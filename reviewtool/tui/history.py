@@ -146,8 +146,7 @@ def _notes(standing: Standing, one: SegmentStanding, event: AnyEvent) -> Iterato
         case Draft():
             yield event.origin
         case SendBack():
-            yield event.category or ""
-            yield event.severity or ""
+            yield from (_(said) for said in (event.category, event.severity) if said)
             yield _("stands") if event in one.sent_back else _("answered")
         case Approve():
             yield "" if event in one.approvals else _("counts no longer")

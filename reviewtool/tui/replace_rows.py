@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from reviewtool.model.diff import Change, ChangeKind
 from reviewtool.services.editions import OpenEdition
 from reviewtool.services.replacing import Hit, Replacement
+from reviewtool.tui.core_sentences import translated
 from reviewtool.tui.render import SIGNS, Cell, Span, cell, difference
 from reviewtool.tui.widgets.segment_grid import GridRow
 
@@ -95,6 +96,6 @@ def _same(text: str) -> Change:
 
 
 def _with_reason(text: Cell, reason: str) -> Cell:
-    said = cell(reason).text
+    said = cell(translated(reason)).text
     start = len(text.text) + 1
     return Cell(f"{text.text}\n! {said}", (*text.spans, Span(start, start + len(said) + 2, "finding")))

@@ -150,6 +150,6 @@ def _spans(findings: Sequence[Finding], *, source: bool) -> tuple[Span, ...]:
 
 
 def _sent_back(edition: OpenEdition, person: str, category: str | None, severity: str | None, comment: str) -> str:
-    kind = ", ".join(one for one in (category, severity) if one)
+    kind = _(", ").join(_(one) for one in (category, severity) if one)
     name = edition.standing.name(person)
     return f"{name}, {kind}: {comment}" if kind else f"{name}: {comment}"

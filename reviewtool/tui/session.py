@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from reviewtool.tui.core_sentences import translated
 from reviewtool.tui.lookups import Lookups
 from reviewtool.workspace import Workspace
 
@@ -63,7 +64,9 @@ class Session:
         known = self.workspace.settings.policy.person(self.person) if self.person else None
         return known.name if known else ""
 
-    def say(self, sentence: str, severity: str = "information") -> None:
-        """Keep a sentence for the log."""
-        self.said.append(Said(self.now(), severity, sentence))
+    def say(self, sentence: str, severity: str = "information") -> str:
+        """Keep a sentence for the log, in the interface's language; returns it as it is to be said."""
+        said = translated(sentence)
+        self.said.append(Said(self.now(), severity, said))
         del self.said[:-1000]
+        return said

@@ -20,6 +20,7 @@ from textual.widgets import Input, Static, TextArea
 from reviewtool.errors import InputError, ReviewtoolError
 from reviewtool.services import sync
 from reviewtool.storage import articles, files
+from reviewtool.tui.core_sentences import translated
 from reviewtool.tui.language import _, ngettext
 from reviewtool.tui.render import one_line, safe
 from reviewtool.tui.session import Session
@@ -205,7 +206,7 @@ class AddScreen(ModalScreen[Added | None]):
         lines = [
             Content.styled(one_line(coming.title) or _("without a headline"), "bold"),
             Content(f"{languages}   {segments}   articles/{coming.slug}.md"),
-            *(Content.styled(f"~ {one_line(warning)}", "$text-warning") for warning in coming.warnings),
+            *(Content.styled(f"~ {one_line(translated(warning))}", "$text-warning") for warning in coming.warnings),
         ]
         if coming.there:
             lines.append(Content.styled(_("An article of this name is here already."), "$text-warning"))
@@ -214,7 +215,7 @@ class AddScreen(ModalScreen[Added | None]):
 
     def _tell(self, sentence: str) -> None:
         """Say what is in the way."""
-        self.becomes.update(Content.styled(f"! {one_line(sentence)}", "$text-error") if sentence else "")
+        self.becomes.update(Content.styled(f"! {one_line(translated(sentence))}", "$text-error") if sentence else "")
 
     # Adding
 
@@ -251,7 +252,7 @@ class AddScreen(ModalScreen[Added | None]):
             return
         added = next(event for event in events if isinstance(event, sync.Added))
         for warning in added.warnings:
-            self.notify(f"{added.slug}: {warning}", severity="warning")
+            self.notify(f"{added.slug}: {translated(warning)}", severity="warning")
         self.dismiss(Added(added.slug, coming.targets, added.new))
 
 

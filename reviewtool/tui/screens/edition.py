@@ -29,6 +29,7 @@ from reviewtool.services.editions import OpenEdition
 from reviewtool.storage.preferences import Place
 from reviewtool.tui import advising
 from reviewtool.tui.acting import Act, ActFailed, Acts, ActSaved, Doing
+from reviewtool.tui.core_sentences import translated
 from reviewtool.tui.journal import Journal
 from reviewtool.tui.language import _, ngettext
 from reviewtool.tui.render import one_line, state_name
@@ -350,7 +351,9 @@ class EditionScreen(Screen[None]):
         """Say why something cannot be done to a segment."""
         number = self.rows.places.get(segment)
         where = segment if number is None else str(number + 1)
-        self.notify(_("Segment {number}: {reason}.").format(number=where, reason=reason), severity="warning")
+        self.notify(
+            _("Segment {number}: {reason}.").format(number=where, reason=translated(reason)), severity="warning"
+        )
 
     async def leave(self) -> bool:
         """Let everything be saved that was asked for, and what is typed be kept."""

@@ -22,6 +22,7 @@ from reviewtool.errors import ReviewtoolError
 from reviewtool.services.editions import OpenEdition
 from reviewtool.storage.preferences import ExportChoice
 from reviewtool.tui import commands
+from reviewtool.tui.core_sentences import translated
 from reviewtool.tui.language import _
 from reviewtool.tui.render import one_line
 from reviewtool.tui.screens.ask import AskScreen
@@ -221,7 +222,7 @@ class ExportScreen(ModalScreen[Path | None]):
         self._session.workspace.preferences.remember(export=choice)
         self._writing, self._written = False, path
         self._elsewhere = path
-        self._say([f"~ {warning}" for warning in warnings], "$text-warning")
+        self._say([f"~ {translated(warning)}" for warning in warnings], "$text-warning")
         self._show()
 
     def _written_by(self, choice: ExportChoice, elsewhere: Path | None) -> tuple[Path, tuple[str, ...]]:
@@ -239,11 +240,11 @@ class ExportScreen(ModalScreen[Path | None]):
     def _refused(self, error: ReviewtoolError) -> None:
         """Say why, and show the edition as it is now: somebody may have changed it."""
         session = self._session
-        session.say(str(error), "error")
+        said = session.say(str(error), "error")
         self._writing = False
         with contextlib.suppress(ReviewtoolError):
             self._edition = session.workspace.editions.open(self._edition.slug, self._edition.language)
-        self._say([str(error)], "$text-error")
+        self._say([said], "$text-error")
         self._show()
 
 

@@ -23,6 +23,7 @@ from reviewtool.services.editions import OpenEdition, Unreadable
 from reviewtool.services.findings import Checking
 from reviewtool.storage.preferences import Place
 from reviewtool.tui import commands
+from reviewtool.tui.core_sentences import translated
 from reviewtool.tui.finding_rows import (
     FindingRow,
     FindingRows,
@@ -273,7 +274,7 @@ class FindingsScreen(Screen[Any]):
                 self._save(row, lambda one: self._set_aside(one, reason))
 
         if row is not None:
-            ask = AskScreen(_("Why is it right?"), about=row.found.finding.message)
+            ask = AskScreen(_("Why is it right?"), about=translated(row.found.finding.message))
             as_somebody(self.app, self._session, lambda: self.app.push_screen(ask, answered))
 
     # Saving

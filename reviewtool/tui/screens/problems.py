@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reviewtool.services.signing import Problem
+from reviewtool.tui.core_sentences import translated
 from reviewtool.tui.language import ngettext
 from reviewtool.tui.screens.menu import Choice, MenuScreen
 
@@ -31,5 +32,5 @@ class ProblemsScreen(MenuScreen):
 
 
 def _choice(one: Problem, root: Path) -> Choice:
-    message = one.message.replace(f"{root}/", "")
+    message = translated(one.message.replace(f"{root}/", ""))
     return Choice("", f"{one.article} ({one.language}): {message}", f"{one.article}/{one.language}")

@@ -17,6 +17,7 @@ from reviewtool.errors import ReviewtoolError
 from reviewtool.services.editions import OpenEdition
 from reviewtool.services.replacing import Replaced, Replacement, ReplaceRefused
 from reviewtool.tui import commands
+from reviewtool.tui.core_sentences import translated
 from reviewtool.tui.jobs import JobEnded, Jobs, JobStep, Progress
 from reviewtool.tui.language import _, ngettext
 from reviewtool.tui.render import content, one_line
@@ -160,7 +161,7 @@ class ReplaceScreen(Screen[Any]):
 
     def _show(self) -> None:
         wrong = self.query_one("#wrong", Static)
-        wrong.update(Content(one_line(self._wrong)))
+        wrong.update(Content(one_line(translated(self._wrong))))
         wrong.display = bool(self._wrong)
         self.query_one("#sources").display = not self._replaces
         self.query_one("#nothing_instead").display = not self.replacement.value

@@ -8,6 +8,7 @@ from functools import partial
 
 from reviewtool.services.editions import OpenEdition
 from reviewtool.tui import commands
+from reviewtool.tui.core_sentences import translated
 from reviewtool.tui.language import _
 from reviewtool.tui.screens.ask import AskScreen
 from reviewtool.tui.screens.edition import EditionScreen
@@ -143,7 +144,9 @@ class SegmentMenu(EditionScreen):
                     [one.id], partial(dismiss, *self._here, one.id, found[0].id, reason, person=self.session.acting)
                 )
 
-        self.app.push_screen(AskScreen(_("Dismiss: why is it right?"), about=found[0].finding.message), dismissed)
+        self.app.push_screen(
+            AskScreen(_("Dismiss: why is it right?"), about=translated(found[0].finding.message)), dismissed
+        )
 
     def action_forget_typed(self) -> None:
         """Take the text that is saved again."""

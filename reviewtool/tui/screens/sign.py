@@ -23,6 +23,7 @@ from reviewtool.model.policy import Pass
 from reviewtool.model.signoff import Standing
 from reviewtool.services.editions import OpenEdition
 from reviewtool.tui import commands
+from reviewtool.tui.core_sentences import translated
 from reviewtool.tui.language import _, ngettext
 from reviewtool.tui.prospect import Prospect, after_signing, pass_to_sign, prospect, still_to_sign
 from reviewtool.tui.render import SIGNS, one_line
@@ -335,18 +336,18 @@ class SignScreen(ModalScreen[Signed | Jump | None]):
     def _refused(self, error: ReviewtoolError) -> None:
         """Show how the edition is now, which somebody else may have changed, and why it was refused."""
         edition, session = self._edition, self._session
-        session.say(str(error), "error")
+        said = session.say(str(error), "error")
         self._saving = False
         with contextlib.suppress(ReviewtoolError):
             self._edition = session.workspace.editions.open(edition.slug, edition.language)
         self._begin()
-        self._say_refused(str(error))
+        self._say_refused(said)
 
 
 def _reasons(found: Prospect) -> Iterator[tuple[str, Sequence[str]]]:
     """Why it cannot be signed, each reason with the segments where."""
     for blocker in found.blockers:
-        yield f"{blocker.sentence}.", blocker.segments
+        yield _("{sentence}.").format(sentence=translated(blocker.sentence)), blocker.segments
     if found.unseen:
         yield _unseen(found), found.unseen
 

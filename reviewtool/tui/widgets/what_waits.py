@@ -47,7 +47,7 @@ class WhatWaits(Widget):
         said = [one_line(place) for place in self.places[:named]]
         if rest:
             said.append(ngettext("more in {n} edition", "more in {n} editions", rest).format(n=rest))
-        return _("For you: {places}.").format(places="; ".join(said))
+        return _("For you: {places}.").format(places=_("; ").join(said))
 
 
 def _wrapped(text: str, width: int) -> list[str]:
