@@ -22,6 +22,7 @@ from textual.worker import Worker
 from reviewtool.errors import ReviewtoolError
 from reviewtool.model.finding import Finding
 from reviewtool.model.ledger import SendBack
+from reviewtool.model.match import Match
 from reviewtool.model.policy import Pass
 from reviewtool.model.segment import Kind, State, same_text
 from reviewtool.model.standing import SegmentStanding
@@ -36,7 +37,7 @@ from reviewtool.tui.render import one_line, state_name
 from reviewtool.tui.rows import EditionRows, Work
 from reviewtool.tui.screens.ask import AskScreen
 from reviewtool.tui.session import Session
-from reviewtool.tui.widgets.advice import SECTIONS, AdvicePanel
+from reviewtool.tui.widgets.advice import SECTIONS, Advice, AdvicePanel
 from reviewtool.tui.widgets.job_bar import JobBar
 from reviewtool.tui.widgets.key_bar import KeyBar
 from reviewtool.tui.widgets.segment_grid import SegmentGrid
@@ -50,6 +51,8 @@ _SLICE = 0.004
 _ADVICE_AFTER = 0.06
 _CHECK_AFTER = 0.2
 _JOURNAL_AFTER = 0.3
+_PATIENCE = 0.15
+"""Seconds after which the panel is shown without what the memory has."""
 _NARROW = 100
 _ONE_LINE = frozenset({Kind.HEADLINE, Kind.FRONT, Kind.HEADING, Kind.CAPTION, Kind.TABLE})
 
@@ -85,6 +88,7 @@ class EditionScreen(Screen[None]):
         self._counts: Counter[State] = Counter()
         self._pauses: dict[str, Timer] = {}
         self._saved_at = ""
+        self._remembered: tuple[tuple[str, str], tuple[Match, ...]] = (("", ""), ())
         self._finishing = False
 
     # What the two screens say
@@ -444,17 +448,34 @@ class EditionScreen(Screen[None]):
 
     def advise(self) -> None:
         """Fill the side panel for the current segment, once the person has paused there."""
-        self.later("advice", _ADVICE_AFTER, self._advise)
+        self.later("advice", _ADVICE_AFTER, partial(self.beside, "advice", self._advise))
 
-    def _advise(self) -> None:
+    async def _advise(self) -> None:
+        """Show what helps with the current segment, once, unless the memory takes long to answer."""
         one = self.one
         if one is None:
             return
+        advice = self._advice(one)
+        asked = asyncio.ensure_future(self._matches(one))
+        if not asked.done():
+            await asyncio.wait([asked], timeout=_PATIENCE)
+        if not asked.done():
+            self._show_advice(one, advice)
+        matches = await asked
+        self._show_advice(one, advising.with_matches(advice, self.edition, one, matches))
+
+    def _advice(self, one: SegmentStanding) -> Advice:
+        """All that is known without the memory."""
+        before = self.work.findings.get(one.id, ())
         findings = self._found(one)
+        if one.id in self.work.typed or before != self.work.findings.get(one.id, ()):
+            self._refresh([one.id])
         terms = self.session.workspace.terms(self.edition.language)
-        self.panel.advice = advising.at_once(self.edition, one, terms, findings, self.work.meanwhile.get(one.id))
-        self._refresh([one.id])
-        self.beside("memory", partial(self._ask_memory, one))
+        return advising.at_once(self.edition, one, terms, findings, self.work.meanwhile.get(one.id))
+
+    def _show_advice(self, one: SegmentStanding, advice: Advice) -> None:
+        if self.one is not None and self.one.id == one.id:
+            self.panel.advice = advice
 
     def _found(self, one: SegmentStanding) -> tuple[Finding, ...]:
         text = self.work.typed.get(one.id)
@@ -466,13 +487,16 @@ class EditionScreen(Screen[None]):
             self.work.findings[one.id] = findings
         return findings
 
-    async def _ask_memory(self, one: SegmentStanding) -> None:
-        before, after = advising.neighbours(self.edition, self.rows.ids, self.rows.places[one.id])
-        matches = await self.session.lookups.matches(
-            one.segment.source, self.edition.languages, before=before, after=after
-        )
-        if self.one is not None and self.one.id == one.id:
-            self.panel.advice = advising.with_matches(self.panel.advice, self.edition, one, matches)
+    async def _matches(self, one: SegmentStanding) -> tuple[Match, ...]:
+        """What the memory has for a segment's source; asked once while the cursor stays."""
+        asked = (one.id, one.segment.source)
+        if self._remembered[0] != asked:
+            before, after = advising.neighbours(self.edition, self.rows.ids, self.rows.places[one.id])
+            matches = await self.session.lookups.matches(
+                one.segment.source, self.edition.languages, before=before, after=after
+            )
+            self._remembered = (asked, matches)
+        return self._remembered[1]
 
     def action_panel(self) -> None:
         """The next part of the side panel; where there is room for all of it, show it or hide it."""
@@ -499,7 +523,7 @@ class EditionScreen(Screen[None]):
             self.work.typed[one.id] = self.editor.text
         else:
             self.work.typed.pop(one.id, None)
-        self.later("advice", _CHECK_AFTER, self._advise)
+        self.later("advice", _CHECK_AFTER, partial(self.beside, "advice", self._advise))
         self.later("journal", _JOURNAL_AFTER, self._keep_typed)
 
     async def _keep_typed(self) -> None:
