@@ -544,12 +544,9 @@ def test_only_ones_own_earlier_act_is_taken_back(desk, one):
     approval = desk.events[-1]
     desk._on(TakeBack, desk[one], "jessica", answers=approval.id)
     desk._on(TakeBack, desk[one], "eleanor", answers="f" * 64)
-    desk.events.append(
-        seal(
-            TakeBack, prev=(), person="eleanor", at=approval.at, segment=one, answers=approval.id,
-            source=approval.source, target=approval.target,
-        )
-    )  # fmt: skip
+    for person, prev in (("eleanor", ()), ("jessica", (approval.id,))):
+        values = {"segment": one, "source": approval.source, "target": approval.target, "answers": approval.id}
+        desk.events.append(seal(TakeBack, prev=prev, person=person, at=approval.at, **values))
     assert desk[one].lineage.taken_back == frozenset()
     assert approvers(desk, one) == ("eleanor",)
 
