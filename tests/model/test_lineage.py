@@ -242,13 +242,20 @@ def test_a_join_that_brings_words_of_its_own_counts_for_nothing(desk):
     assert desk[only(desk)].writers == frozenset()
 
 
-def test_a_split_of_what_its_part_never_was_counts_for_nothing(desk):
-    first, _ = both(desk, "tang")
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_split_that_brings_words_of_its_own_or_has_two_parts_counts_for_nothing(desk, whole):
+    first, second = both(desk, "tang")
+    parts = [(one.id, one.source, one.target) for one in desk.segments]
     desk.divide("jessica", first, 3, len("The delegation"), "revision")
-    made = desk[desk.segments[1].id]
-    part = (first, "代表团", "The delegation travelled for eight days.")
-    forged(desk, parts=(part,))
+    made = desk.segments[1]
+    assert desk[made.id].state is State.TRANSLATED
+    if whole:
+        forged(desk, parts=tuple(parts))
+    else:
+        desk.put(made.id, "took its time.")
+        forged(desk, target=desk[made.id].target, texts=(made.source, "took its time."))
     assert desk[made.id].state is State.DRAFT
+    assert desk[second].state is State.TRANSLATED
 
 
 def test_parts_that_are_made_of_each_other_carry_nothing(desk):

@@ -6,7 +6,18 @@ from dataclasses import replace
 import msgspec
 import pytest
 
-from reviewtool.model.ledger import Approve, Comment, Dismiss, Resolve, SendBack, Settle, TakeBack, event_id, fields
+from reviewtool.model.ledger import (
+    Approve,
+    Comment,
+    Dismiss,
+    Resolve,
+    SendBack,
+    Settle,
+    TakeBack,
+    event_id,
+    fields,
+    seal,
+)
 from reviewtool.model.policy import Pass, Person, Policy, Role
 from reviewtool.model.segment import EMPTY, Segment, State, text_hash
 from tests.model.desk import FOUNDING, Desk, merged
@@ -521,7 +532,9 @@ def test_an_approval_taken_back_on_one_machine_is_missing_though_another_gave_it
     other = desk.copy()
     desk.approve("eleanor", one)
     desk.undo("eleanor", one)
+    other._on(Comment, other[one], "eleanor", comment="Good.")
     other.approve("eleanor", one)
+    assert approvers(other, one) == ("eleanor",)
     assert approvers(merged(desk, other, targets=[False]), one) == ()
 
 
@@ -531,6 +544,9 @@ def test_only_ones_own_earlier_act_is_taken_back(desk, one):
     approval = desk.events[-1]
     desk._on(TakeBack, desk[one], "jessica", answers=approval.id)
     desk._on(TakeBack, desk[one], "eleanor", answers="f" * 64)
+    for person, prev in (("eleanor", ()), ("jessica", (approval.id,))):
+        values = {"segment": one, "source": approval.source, "target": approval.target, "answers": approval.id}
+        desk.events.append(seal(TakeBack, prev=prev, person=person, at=approval.at, **values))
     assert desk[one].lineage.taken_back == frozenset()
     assert approvers(desk, one) == ("eleanor",)
 
@@ -552,6 +568,17 @@ def test_a_signature_asks_its_signer_where_they_took_back_what_it_rested_on(desk
     (signature,) = desk.standing.signatures("revision")
     assert signature.differences == (one,)
     desk.approve("eleanor", one)
+    assert desk.standing.signatures("revision")[0].stands
+
+
+def test_a_signature_stands_though_its_signer_takes_back_what_they_did_after_it(desk, one):
+    desk.write("tang", one, OVER)
+    desk.sign("tang", "translation")
+    desk.approve("jessica", one)
+    desk.sign("eleanor", "revision", read_all=True)
+    desk.approve("eleanor", one)
+    desk.undo("eleanor", one)
+    assert approvers(desk, one) == ("jessica",)
     assert desk.standing.signatures("revision")[0].stands
 
 
