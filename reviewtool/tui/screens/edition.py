@@ -173,7 +173,7 @@ class EditionScreen(Screen[None]):
         facts = (
             self.progress() if sum(self._counts.values()) == len(self.rows) else "",
             str(self.edition.languages),
-            self.acting.name if self.acting else "",
+            translated(self.acting.name) if self.acting else "",
             self.session.name,
             _("saved {time}").format(time=self._saved_at) if self._saved_at else "",
         )
@@ -186,7 +186,7 @@ class EditionScreen(Screen[None]):
         said = [_("{done} of {total} confirmed").format(done=total - open_, total=total)]
         if sent := self._counts[State.SENT_BACK]:
             said.append(ngettext("{n} sent back", "{n} sent back", sent).format(n=sent))
-        return ", ".join(said)
+        return _(", ").join(said)
 
     def count(self, state: State) -> int:
         """How many segments are in a state, as far as they were counted."""
@@ -223,7 +223,7 @@ class EditionScreen(Screen[None]):
     def _of(self, one: SegmentStanding) -> str:
         """What is in the editor: number, state, and where the text comes from."""
         standing = self.edition.standing
-        origin = ", ".join(standing.name(person) for person in sorted(one.writers, key=standing.policy.rank))
+        origin = _(", ").join(standing.name(person) for person in sorted(one.writers, key=standing.policy.rank))
         parts = (str(self.index + 1), state_name(standing.state(one.id)), one_line(origin or one.origin))
         return "  ".join(part for part in parts if part)
 
@@ -474,8 +474,10 @@ class EditionScreen(Screen[None]):
         return advising.at_once(self.edition, one, terms, findings, self.work.meanwhile.get(one.id))
 
     def _show_advice(self, one: SegmentStanding, advice: Advice) -> None:
-        if self.one is not None and self.one.id == one.id:
-            self.panel.advice = advice
+        """Show it, if the cursor and the screen are still there."""
+        for panel in self.query(AdvicePanel):
+            if self.one is not None and self.one.id == one.id:
+                panel.advice = advice
 
     def _found(self, one: SegmentStanding) -> tuple[Finding, ...]:
         text = self.work.typed.get(one.id)
