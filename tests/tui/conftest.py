@@ -13,7 +13,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 import shutil
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -69,14 +69,18 @@ def session_on(root: Path, person: str | None = "tang") -> Session:
 
 
 @pytest.fixture
-def session(desk: Path) -> Session:
+def session(desk: Path) -> Iterator[Session]:
     """Tang's session on the copy of the sample workspace."""
-    return session_on(desk)
+    session = session_on(desk)
+    yield session
+    session.lookups.close()
 
 
 @pytest.fixture
-def app(desk: Path) -> OpenApp:
+def app(desk: Path) -> Iterator[OpenApp]:
     """Open the application: ``app(size, person, edition, root)``, a context that gives its pilot."""
+
+    sessions: list[Session] = []
 
     @asynccontextmanager
     async def opened(
@@ -89,6 +93,7 @@ def app(desk: Path) -> OpenApp:
         from reviewtool.tui.app import ReviewtoolApp
 
         session = session_on(root, person)
+        sessions.append(session)
         application = ReviewtoolApp(session, Configuration(), edition)
         try:
             async with application.run_test(size=size, notifications=True) as pilot:
@@ -96,7 +101,10 @@ def app(desk: Path) -> OpenApp:
         finally:
             session.lookups.close()
 
-    return opened
+    yield opened
+    # The loop is over: no thread can start the process that looks up any more.
+    for session in sessions:
+        session.lookups.close()
 
 
 def screen_text(pilot: Pilot[Any]) -> str:

@@ -35,6 +35,8 @@ ORDER = (
 
 _WIDE, _WIDEST = 98, 150
 """Cells from which there is room for the column of people, and for long bars."""
+_PEOPLE = 18
+"""Cells of the column of people where titles need the rest."""
 _GAP = "  "
 _MARK = 2
 _HEADER = 1
@@ -81,7 +83,8 @@ class EditionTable(ScrollView, can_focus=True):
     """Editions, one of them selected; arrows and mouse select, Enter is the screen's."""
 
     DEFAULT_CSS = """
-    EditionTable { height: 1fr; overflow-x: hidden; scrollbar-gutter: stable; background: $surface; color: $foreground;
+    EditionTable { height: 1fr; background: $surface; color: $foreground;
+        overflow-x: hidden; scrollbar-gutter: stable; scrollbar-size-vertical: 1;
         & .edition-table--header { color: $text-muted; text-style: bold; }
         & .edition-table--cursor { background: $primary 35%; text-style: bold; }
         & .edition-table--muted { color: $text-muted; }
@@ -274,7 +277,8 @@ class EditionTable(ScrollView, can_focus=True):
 
     def _edition(self, row: int, *, first: bool) -> list[tuple[str, str]]:
         line, columns = self._lines[row], self._columns
-        again = not first and row > 0 and self._lines[row - 1].slug == line.slug
+        named = first or row in (0, self.row)
+        again = not named and self._lines[row - 1].slug == line.slug
         pieces = [
             ("> " if row == self.row else "  ", ""),
             (fitted("" if again else line.title, columns.title), ""),
@@ -302,11 +306,11 @@ def _columns(width: int, lines: Sequence[EditionLine]) -> _Columns:
     waits = _widest([_("For you"), *(str(line.waits) for line in lines if line.waits)], 9)
     progress = 14 if width < _WIDE else 20 if width < _WIDEST else 34
     left = width - _MARK - edition - progress - done - pass_name - waits - 5 * len(_GAP)
+    title = _widest([_("Article"), *(line.title for line in lines)], max(0, left))
     people = 0
     if width >= _WIDE:
-        people = min(_widest([_("People"), *(line.people for line in lines)], 60), max(left * 2 // 5, left - 27))
-        left -= people + len(_GAP)
-    title = _widest([_("Article"), *(line.title for line in lines)], max(0, left))
+        people = _widest([_("People"), *(line.people for line in lines)], max(_PEOPLE, left - title - len(_GAP)))
+        title = min(title, left - people - len(_GAP))
     return _Columns(title, edition, progress, done, pass_name, people, waits)
 
 
