@@ -69,6 +69,13 @@ class EditionRows:
         """The segment of a row."""
         return self.edition.standing.segments[self.ids[index]]
 
+    def neighbours(self, segment: str) -> tuple[str, str]:
+        """The source texts before and after a segment, empty at the ends."""
+        place = self.places[segment]
+        before = self.standing(place - 1).segment.source if place else ""
+        after = self.standing(place + 1).segment.source if place + 1 < len(self) else ""
+        return before, after
+
     def starts_paragraph(self, index: int) -> bool:
         """Whether the row is the first of its paragraph."""
         if index == 0:

@@ -19,9 +19,10 @@ from reviewtool.tui import commands
 from reviewtool.tui.language import _, ngettext
 from reviewtool.tui.rows import EditionRows
 from reviewtool.tui.screens.ask import AskScreen
-from reviewtool.tui.screens.edition import EditionScreen, open_remark
+from reviewtool.tui.screens.edition import EditionScreen
 from reviewtool.tui.screens.segment_menu import SegmentMenu
 from reviewtool.tui.screens.send_back import Reason, SendBackScreen
+from reviewtool.tui.screens.ways_out import open_remark
 from reviewtool.tui.widgets.segment_grid import SegmentGrid
 from reviewtool.tui.widgets.target_editor import TargetEditor
 
@@ -91,7 +92,7 @@ class RevisionScreen(SegmentMenu):
         said = [_("{done} of {total} approved").format(done=done, total=total)]
         if sent:
             said.append(ngettext("{n} sent back", "{n} sent back", sent).format(n=sent))
-        return ", ".join(said)
+        return _(", ").join(said)
 
     def on_mount(self) -> None:
         """Keys go to the grid; the editor comes when something is corrected."""
