@@ -148,6 +148,9 @@ class DeskScreen(OpeningScreen):
 
     def on_settings_changed(self) -> None:
         """Open the workspace again; while it cannot be used it stays as it was."""
+        if not self.session.workspace.project.settings.is_file():
+            self.notify(_("reviewtool.toml is gone; the desk goes on with what it said."), severity="warning")
+            return
         try:
             self.session.reopen()
         except ReviewtoolError as error:
@@ -363,7 +366,8 @@ class DeskScreen(OpeningScreen):
             if not ended.failure:
                 self.notify(desk_jobs.synced(steps))
 
-        self._start(desk_jobs.syncing(self.session.workspace, len(self._editions)), finish)
+        known = len(self._editions) if self._read_all else 0
+        self._start(desk_jobs.syncing(self.session.workspace, known), finish)
 
     def action_verify(self) -> None:
         """Prove records, signatures and bylines."""

@@ -224,6 +224,17 @@ async def test_settings_that_cannot_be_used_are_said_and_change_nothing(app, des
         assert len(titles(pilot)) == 4
 
 
+async def test_a_desk_whose_settings_are_taken_away_goes_on(app, desk):
+    async with app() as pilot:
+        await everything_is_read(pilot)
+        (desk / "reviewtool.toml").rename(desk / "settings")
+        await until(pilot, lambda: any("reviewtool.toml is gone" in one for one in said(pilot)))
+        assert len(titles(pilot)) == 4
+        (desk / "settings").write_text((desk / "settings").read_text().replace("Foshan desk", "Night desk"))
+        (desk / "settings").rename(desk / "reviewtool.toml")
+        await until(pilot, lambda: "Night desk" in screen_text(pilot))
+
+
 async def test_who_is_taken_off_the_desk_is_asked_who_they_are(app, desk):
     async with app(person="jessica") as pilot:
         await everything_is_read(pilot)
