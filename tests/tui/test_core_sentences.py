@@ -43,8 +43,14 @@ def test_what_is_filled_in_is_translated_where_it_is_a_sentence():
             "the pass translation comes first and is not complete: "
             "1 segment is a draft; 2 signatures wanted, none standing"
         )
-        == "translation 轮次在前，尚未完成：1 个句段还是初稿；需要 2 人签署，还没有人签"
+        == "翻译轮次在前，尚未完成：1 个句段还是初稿；需要 2 人签署，还没有人签"
     )
+    assert translated("the record of Tang: this line is no event.") == "Tang 的记录：这一行不是事件。"
+
+
+def test_passes_have_their_usual_names_or_the_desks_own():
+    assert translated("There is no pass 'x'; the passes are translation, legal.") == "没有轮次 'x'；有：翻译、legal。"
+    assert translated("1 segment lacks an approval in legal") == "1 个句段在legal中尚未通过"
 
 
 def test_text_that_looks_like_a_template_is_only_text():
@@ -61,6 +67,12 @@ def test_what_is_not_known_stays_as_it_is(sentence: str):
 def test_a_long_text_is_not_searched_for_sentences():
     text = "is missing " * 10_000 + "is missing in the translation."
     assert translated(text) == text
+
+
+@pytest.mark.parametrize("piece", ["Segment a: ", "a: ", "is ", "; ", "“a” or ", "line 1: ", "x may not settle it: "])
+def test_no_text_makes_the_search_long(piece: str):
+    text = (piece * 1000)[:990] + "."
+    assert translated(text).endswith((".", "。"))
 
 
 def test_english_stays_english():

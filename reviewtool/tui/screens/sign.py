@@ -120,7 +120,7 @@ class SignScreen(ModalScreen[Signed | Jump | None]):
         title = one_line(self._edition.article.title)
         said = _("Sign {pass_name}: {title}, {language}") if one else _("Sign: {title}, {language}")
         self.query_one("#sign").border_title = Content(
-            said.format(pass_name=one.name if one else "", title=title, language=self._edition.language)
+            said.format(pass_name=translated(one.name) if one else "", title=title, language=self._edition.language)
         )
         self._say_refused("")
         self._show()
@@ -264,14 +264,14 @@ class SignScreen(ModalScreen[Signed | Jump | None]):
     def action_other_pass(self) -> None:
         """Choose another pass."""
         choices = [
-            Choice(str(number), one.name, one.name, self._pass_note(one))
+            Choice(str(number), translated(one.name), one.name, self._pass_note(one))
             for number, one in enumerate(self._passes(), 1)
         ]
         self.app.push_screen(MenuScreen(_("Sign which pass?"), choices), self._choose)
 
     def _pass_note(self, one: Pass) -> str:
         signers = self._standing.passes[one.name].signers
-        names = ", ".join(each.signature.name for each in signers)
+        names = _(", ").join(each.signature.name for each in signers)
         return _("signed by {names}").format(names=names) if names else _("signed by nobody yet")
 
     def _choose(self, pass_name: str | None) -> None:
@@ -315,7 +315,7 @@ class SignScreen(ModalScreen[Signed | Jump | None]):
             return
         self._saving = False
         name = one_line(standing.signature.name)
-        self.app.notify(_("{name} signed {pass_name}.").format(name=name, pass_name=pass_name))
+        self.app.notify(_("{name} signed {pass_name}.").format(name=name, pass_name=translated(pass_name)))
         self.dismiss(Signed(saved))
 
     @work
@@ -376,6 +376,6 @@ def _byline(edition: OpenEdition, one: Pass, style: HouseStyle) -> Iterator[str]
     if edition.standing.final:
         yield _("(the edition is final)")
     elif wanted and len(able) <= wanted and able:
-        yield _("({names} still to sign)").format(names=one_line(", ".join(able)))
+        yield _("({names} still to sign)").format(names=one_line(_(", ").join(able)))
     elif wanted:
         yield ngettext("({n} more signature wanted)", "({n} more signatures wanted)", wanted).format(n=wanted)
