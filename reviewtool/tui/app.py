@@ -13,6 +13,7 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
+from textual.theme import ThemeProvider
 
 from reviewtool.errors import InputError, ReviewtoolError
 from reviewtool.storage import preferences
@@ -24,6 +25,7 @@ from reviewtool.tui.render import one_line, safe
 from reviewtool.tui.screens.desk import DeskScreen
 from reviewtool.tui.screens.help import HelpScreen
 from reviewtool.tui.screens.log import LogScreen
+from reviewtool.tui.screens.palette import Palette
 from reviewtool.tui.screens.who import WhoScreen
 from reviewtool.tui.session import Session
 from reviewtool.tui.themes import HIGH_CONTRAST
@@ -81,6 +83,15 @@ class ReviewtoolApp(KeysInOrder[int]):
         places = getattr(self.screen, "PLACES", ())
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(places, self._configuration.keys))
+
+    def action_command_palette(self) -> None:
+        """Search all commands."""
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(placeholder=_("Search all commands.").rstrip(".。")))
+
+    def search_themes(self) -> None:
+        """Choose the colours."""
+        self.push_screen(Palette(providers=[ThemeProvider], placeholder=_("Choose the colours")))
 
     def action_log(self) -> None:
         """Show what was said."""
