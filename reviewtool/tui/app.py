@@ -22,9 +22,9 @@ from reviewtool.tui.key_order import KeysInOrder
 from reviewtool.tui.language import _
 from reviewtool.tui.pasting import guard_pastes
 from reviewtool.tui.render import one_line, safe
-from reviewtool.tui.screens.desk import DeskScreen
 from reviewtool.tui.screens.help import HelpScreen
 from reviewtool.tui.screens.log import LogScreen
+from reviewtool.tui.screens.opening import Threshold
 from reviewtool.tui.screens.palette import Palette
 from reviewtool.tui.screens.who import WhoScreen
 from reviewtool.tui.session import Session
@@ -69,9 +69,16 @@ class ReviewtoolApp(KeysInOrder[int]):
         if wanted in self.available_themes:
             self.theme = wanted
         self.theme_changed_signal.subscribe(self, self._remember_theme)
-        self.push_screen(DeskScreen(self.session, edition=self._edition))
+        self.push_screen(self._first_screen())
         if self.session.person is None:
             self.action_who()
+
+    def _first_screen(self) -> Screen[Any]:
+        if self._edition is None:
+            from reviewtool.tui.screens.desk import DeskScreen
+
+            return DeskScreen(self.session)
+        return Threshold(self.session, self.session.workspace.editions.open(*self._edition))
 
     def _remember_theme(self, theme: Any) -> None:
         self.session.workspace.preferences.remember(theme=theme.name)

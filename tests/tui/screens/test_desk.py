@@ -508,3 +508,28 @@ async def test_who_is_not_known_is_asked_first_and_then_it_goes_on(app):
         await pilot.press("1")
         await until(pilot, lambda: len(pilot.app.screen_stack) == 3)
         assert pilot.app.session.person == "tang"
+
+
+async def test_back_from_an_edition_named_at_the_start_is_the_desk(app):
+    async with app(person="tang", edition=("newsroom-note", "en")) as pilot:
+        await until(pilot, lambda: type(pilot.app.screen).__name__ in ("EditorScreen", "RevisionScreen"))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, DeskScreen))
+        await until(
+            pilot,
+            lambda: pilot.app.screen.table.selected and pilot.app.screen.table.selected.key == ("newsroom-note", "en"),
+        )
+
+
+async def test_who_starts_with_an_edition_and_says_who_they_are_enters_it(app):
+    async with app(person=None, edition=("newsroom-note", "en")) as pilot:
+        await until(pilot, lambda: "Who are you?" in screen_text(pilot))
+        await pilot.press("2")
+        await until(pilot, lambda: type(pilot.app.screen).__name__ == "RevisionScreen")
+
+
+async def test_who_will_not_say_who_they_are_meets_the_desk(app):
+    async with app(person=None, edition=("newsroom-note", "en")) as pilot:
+        await until(pilot, lambda: "Who are you?" in screen_text(pilot))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, DeskScreen))
