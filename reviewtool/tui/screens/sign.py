@@ -154,7 +154,7 @@ class SignScreen(ModalScreen[Signed | Jump | None]):
             signed = found.signature.signature
             yield Content(
                 _("{name} signed this pass on {day}, and the signature stands.").format(
-                    name=one_line(signed.name), day=signed.at[:10]
+                    name=one_line(signed.name), day=one_line(signed.at[:10])
                 )
             )
             yield labelled(_("Byline now"), _byline(self._edition, found.one, style), indent=_LABEL)
