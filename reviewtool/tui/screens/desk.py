@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import getters
+from textual import events, getters
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.content import Content
@@ -390,9 +390,18 @@ class DeskScreen(OpeningScreen):
 
     def action_add(self) -> None:
         """Add an article: a paste or a file."""
+        self._add(self._left)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A text of several lines that is pasted onto the desk is an article to be added."""
+        event.stop()
+        if "\n" in event.text.strip():
+            self._add(event.text)
+
+    def _add(self, text: str) -> None:
         from reviewtool.tui.screens.add import AddScreen
 
-        screen = AddScreen(self.session, self._left)
+        screen = AddScreen(self.session, text)
 
         def ended(added: Added | None) -> None:
             self._left = screen.text if added is None else ""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from reviewtool.tui.desk_jobs import LongWork
 from reviewtool.tui.jobs import Progress
@@ -533,3 +534,19 @@ async def test_who_will_not_say_who_they_are_meets_the_desk(app):
         await until(pilot, lambda: "Who are you?" in screen_text(pilot))
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(pilot.app.screen, DeskScreen))
+
+
+async def test_a_story_pasted_onto_the_desk_is_one_to_be_added(app, desk):
+    async with app(person="tang") as pilot:
+        pilot.app.post_message(events.Paste("展会开幕\n\n展会于3月18日开幕。\n观众从3号门入场。"))
+        await until(pilot, lambda: "Add an article" in screen_text(pilot))
+        await until(pilot, lambda: "3 segments" in screen_text(pilot))
+        await pilot.press("enter")
+        await until(pilot, lambda: type(pilot.app.screen).__name__ == "EditorScreen")
+
+
+async def test_a_word_pasted_onto_the_desk_does_nothing(app):
+    async with app(person="tang") as pilot:
+        pilot.app.post_message(events.Paste("aded"))
+        await pilot.pause(0.2)
+        assert isinstance(pilot.app.screen, DeskScreen)
