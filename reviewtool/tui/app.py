@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.theme import ThemeProvider
+from textual.worker import WorkerFailed
 
 from reviewtool.errors import InputError, ReviewtoolError
 from reviewtool.storage import preferences
@@ -163,8 +164,9 @@ class ReviewtoolApp(KeysInOrder[int]):
 
     def _handle_exception(self, error: Exception) -> None:
         """What a rule refuses or a file cannot be is said; any other fault ends the UI with one sentence."""
-        if isinstance(error, ReviewtoolError):
-            self.notify(str(error), severity="error")
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        if isinstance(cause, ReviewtoolError):
+            self.notify(str(cause), severity="error")
             return
         if os.environ.get(DEBUG) or self.is_headless:
             super()._handle_exception(error)
