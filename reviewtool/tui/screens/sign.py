@@ -87,8 +87,8 @@ class SignScreen(ModalScreen[Signed | Jump | None]):
             yield Static(id="refused")
             yield OptionList(id="places", markup=False, compact=True)
             with Horizontal(id="answers"):
-                yield Button(Content(f"[ {_('Sign')} ]"), id="yes", variant="primary", compact=True)
-                yield Button(Content(f"[ {_('Not yet')} ]"), id="no", compact=True)
+                yield Button(_answer(_("Sign")), id="yes", variant="primary", compact=True)
+                yield Button(_answer(_("Not yet")), id="no", compact=True)
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -138,7 +138,7 @@ class SignScreen(ModalScreen[Signed | Jump | None]):
         self.query_one("#read-all").display = bool(found and found.unseen and not found.blockers)
         self.query_one("#yes").display = self._can_sign
         back = _("Back") if found is None or found.signed else _("Not yet")
-        self.query_one("#no", Button).label = Content(f"[ {back} ]")
+        self.query_one("#no", Button).label = _answer(back)
         self._show_places([] if self._can_sign or found is None else list(_reasons(found)))
         self.refresh_bindings()
         places = self.query_one("#places")
@@ -342,6 +342,11 @@ class SignScreen(ModalScreen[Signed | Jump | None]):
             self._edition = session.workspace.editions.open(edition.slug, edition.language)
         self._begin()
         self._say_refused(said)
+
+
+def _answer(text: str) -> Content:
+    """What a button says, to be told apart without colours."""
+    return Content(f"[ {text} ]")
 
 
 def _reasons(found: Prospect) -> Iterator[tuple[str, Sequence[str]]]:

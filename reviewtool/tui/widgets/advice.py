@@ -167,7 +167,8 @@ def _match(number: int, one: MatchAdvice) -> list[Content]:
 def _term(one: TermAdvice) -> Content:
     parts = [Content.styled(safe(one.source), "bold"), Content("  "), Content(safe("; ".join(one.preferred)))]
     if one.forbidden:
-        parts.append(Content.styled(f"  {_('not')} {safe('; '.join(one.forbidden))}", "$text-error"))
+        forbidden = _("not {terms}").format(terms="; ".join(one.forbidden))
+        parts.append(Content.styled(f"  {safe(forbidden)}", "$text-error"))
     if one.note:
         parts.append(Content.styled(f"  {safe(one.note)}", "dim"))
     return Content.assemble(*parts)
