@@ -13,6 +13,7 @@ import pytest
 import reviewtool
 from reviewtool.tui import language
 from reviewtool.tui.core_sentences import TEMPLATES, translated
+from tests.tui.conftest import OpenApp, screen_text, until
 from tests.tui.test_language import literal
 
 CORE = Path(reviewtool.__file__).parent
@@ -82,6 +83,33 @@ def test_english_stays_english():
 
 def test_no_template_is_there_twice():
     assert len(set(TEMPLATES)) == len(TEMPLATES)
+
+
+# What is shown
+
+FAIR = ("furniture-fair", "en")
+
+
+async def test_what_blocks_a_signature_is_said_in_the_interfaces_language(app: OpenApp):
+    async with app(person="jessica", edition=FAIR) as pilot:
+        await until(pilot, lambda: "已通过 4/18" in screen_text(pilot))
+        await pilot.press("f9")
+        await until(pilot, lambda: "! 翻译轮次在前，尚未完成：6 个句段未译；4 个句段还是初稿" in screen_text(pilot))
+
+
+async def test_what_the_checks_find_is_said_in_the_interfaces_language(app: OpenApp):
+    async with app(person="tang", edition=FAIR) as pilot:
+        await until(pilot, lambda: "已确认 8/18" in screen_text(pilot))
+        await pilot.press("f7")
+        await until(pilot, lambda: "“泛家居”不应译作“Pan-home”；请用“pan-furniture”。" in screen_text(pilot))
+
+
+async def test_a_refusal_is_said_and_kept_in_the_interfaces_language(app: OpenApp):
+    async with app() as pilot:
+        pilot.app.notify("Segment 1 of a (en): Tang wrote it: nobody approves their own words.", severity="error")
+        await until(pilot, lambda: "谁也不能通过自己的文字" in screen_text(pilot))
+        await pilot.press("f11")
+        await until(pilot, lambda: "! a（en）的句段 1：Tang 写的：谁也不能通过自己的文字。" in screen_text(pilot))
 
 
 # The templates and the core
