@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from reviewtool.model.match import Match
     from reviewtool.services.findings import EditionFinding
 
+_PROGRAM = Path(__file__).parents[2]
+"""Where the program lies. The other process starts there: Python runs modules from the folder it is started in."""
+
 
 class Lookups:
     """Asks another process, which is started at the first question; what cannot be answered is an empty answer.
@@ -81,7 +84,8 @@ class Lookups:
 
     def _start(self) -> subprocess.Popen[bytes]:
         return subprocess.Popen(  # noqa: S603 - this program, with a folder
-            [sys.executable, "-m", __name__, str(self._root)],
+            [sys.executable, "-m", __name__, str(self._root.absolute())],
+            cwd=_PROGRAM,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

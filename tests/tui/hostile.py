@@ -255,6 +255,7 @@ class Seat(Program):
         self.display = Display(size[0])
         self.seen: set[str] = set()
         self._taken = 0
+        self._shown = ""
         self._waited_for = ""
         command = [sys.executable, "-m", "reviewtool", "-C", str(root), "--as", person, "--ui-language", "en"]
         super().__init__(command, size, {"HOME": str(home), "XDG_CONFIG_HOME": str(home)})
@@ -265,8 +266,9 @@ class Seat(Program):
         if len(written) > self._taken:
             self.display.feed(written[self._taken :])
             self._taken = len(written)
-            self.seen.update(_MARKER.findall(self.display.text))
-        return self.display.text
+            self._shown = self.display.text
+            self.seen.update(_MARKER.findall(self._shown))
+        return self._shown
 
     def shows(self, *texts: str, gone: str = "") -> None:
         """Wait until all of this is shown, and something else no longer."""
@@ -311,7 +313,7 @@ class Seat(Program):
     def account(self) -> str:
         """What is shown, and what was waited for."""
         leaks = "\n".join(self.display.leaks[:3])
-        return f"waited for {self._waited_for} after {self.display.place}; it shows:\n{self.display.text}\n{leaks}"
+        return f"waited for {self._waited_for} after {self.display.place}; it shows:\n{self._shown}\n{leaks}"
 
     def resize(self, size: tuple[int, int]) -> None:
         """Give the terminal another size."""

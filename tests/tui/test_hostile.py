@@ -22,12 +22,14 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from reviewtool.model.language import Language, LanguagePair
 from reviewtool.model.ledger import Comment, Ledger, seal
 from reviewtool.model.segment import text_hash
 from reviewtool.model.signoff import Standing
 from reviewtool.model.visible import visible
 from reviewtool.services.editions import OpenEdition
 from reviewtool.services.founding import found
+from reviewtool.tui.lookups import Lookups
 from reviewtool.tui.render import cell
 from reviewtool.tui.screens.editor import EditorScreen
 from reviewtool.tui.widgets.advice import Advice, FindingAdvice, MatchAdvice, Remark, TermAdvice
@@ -247,6 +249,20 @@ def test_what_is_wrong_at_the_start_is_said_in_a_sentence(tmp_path, settings, ar
     assert "zqsaid" in display.text
     assert "fault" not in display.text
     assert not display.leaks, display.leaks
+
+
+async def test_no_program_in_a_workspace_is_run(desk, monkeypatch):
+    """Who works in the workspace's folder does not look things up with what lies there under our modules' names."""
+    monkeypatch.chdir(desk)
+    for name in ("pickle", "asyncio", "reviewtool"):
+        (desk / f"{name}.py").write_text("from pathlib import Path\nPath('acted').touch()\n")
+    lookups = Lookups(desk)
+    try:
+        (match,) = await lookups.matches("参观信息", LanguagePair(Language("zh-CN"), Language("en")))
+    finally:
+        lookups.close()
+    assert match.unit.target == "Visitor information"
+    assert not (desk / "acted").exists()
 
 
 # What is pasted and typed
