@@ -29,6 +29,8 @@ class Adviser:
     def __init__(self, session: Session, work: Work) -> None:
         self._session = session
         self._work = work
+        self.found: tuple[Finding, ...] = ()
+        """What the checks said of the text that was advised on last."""
         self._asked = ("", "")
         self._answer: tuple[Match, ...] = ()
 
@@ -37,8 +39,8 @@ class Adviser:
     ) -> AsyncIterator[Advice]:
         """What helps with a segment, once; twice where the memory takes long to answer."""
         terms = self._session.workspace.terms(edition.language)
-        findings, meanwhile = self._findings(edition, one), self._work.meanwhile.get(one.id)
-        known = advising.at_once(edition, one, terms, findings, meanwhile)
+        self.found = self._findings(edition, one)
+        known = advising.at_once(edition, one, terms, self.found, self._work.meanwhile.get(one.id))
         asked = asyncio.ensure_future(self._matches(edition, one, neighbours))
         await asyncio.wait([asked], timeout=_PATIENCE)
         if not asked.done():

@@ -32,7 +32,7 @@ from reviewtool.tui.core_sentences import translated
 from reviewtool.tui.journal import Journal
 from reviewtool.tui.language import _, ngettext
 from reviewtool.tui.render import one_line, state_name
-from reviewtool.tui.rows import EditionRows, Work
+from reviewtool.tui.rows import EditionRows, Work, marked
 from reviewtool.tui.session import Session
 from reviewtool.tui.widgets.advice import SECTIONS, AdvicePanel
 from reviewtool.tui.widgets.job_bar import JobBar
@@ -461,6 +461,12 @@ class EditionScreen(Screen[None]):
             for panel in self.query(AdvicePanel):
                 if self.one is not None and self.one.id == one.id:
                     panel.advice = advice
+                    self._mark_found(one.id)
+
+    def _mark_found(self, segment: str) -> None:
+        """Mark in the editor what the checks found there."""
+        if self.editor.segment_id == segment:
+            self.editor.marks = marked(self._adviser.found, source=False)
 
     def action_panel(self) -> None:
         """The next part of the side panel; where there is room for all of it, show it or hide it."""
