@@ -88,7 +88,10 @@ def _thread(edition: OpenEdition, one: SegmentStanding) -> Iterator[Remark]:
     """Send-backs that stand, then remarks, each with its replies."""
     for sent in one.sent_back:
         kind = _(", ").join(_(each) for each in (sent.category, sent.severity) if each)
-        yield Remark(edition.standing.name(sent.person), f"{kind}: {sent.comment}" if kind else sent.comment)
+        yield Remark(
+            edition.standing.name(sent.person),
+            _("{kind}: {comment}").format(kind=kind, comment=sent.comment) if kind else sent.comment,
+        )
     for thread in one.threads:
         yield Remark(edition.standing.name(thread.remark.person), thread.remark.comment, resolved=thread.resolved)
         for reply in thread.replies:

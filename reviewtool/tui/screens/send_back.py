@@ -53,7 +53,7 @@ class DigitChoice(Widget, can_focus=True):
 
     def render(self) -> Content:
         """The choices, the one taken marked."""
-        parts = [f"{self._label}:"]
+        parts = [_("{label}:").format(label=self._label)]
         for number, value in enumerate(self._values, start=1):
             shown = f"{number} {_(value)}"
             parts.append(f"[{shown}]" if value == self.chosen else f" {shown} ")
