@@ -171,12 +171,13 @@ class EditionScreen(Screen[None]):
     def _show_title(self) -> None:
         facts = (
             self.progress() if sum(self._counts.values()) == len(self.rows) else "",
-            str(self.edition.languages),
             translated(self.acting.name) if self.acting else "",
             self.session.name,
+            str(self.edition.languages),
             _("saved {time}").format(time=self._saved_at) if self._saved_at else "",
         )
-        self.query_one(TitleLine).show(self.edition.article.title or self.edition.slug, facts)
+        for line in self.query(TitleLine):
+            line.show(self.edition.article.title or self.edition.slug, facts)
 
     def progress(self) -> str:
         """How far the edition is, in words."""
@@ -346,9 +347,11 @@ class EditionScreen(Screen[None]):
         self.segment_shown()
 
     def _refresh(self, segments: Sequence[str]) -> None:
-        for segment in segments:
-            if segment in self.rows.places:
-                self.grid.refresh_row(self.rows.places[segment])
+        """Show rows anew; what ends late may find the screen gone."""
+        for grid in self.query(SegmentGrid):
+            for segment in segments:
+                if segment in self.rows.places:
+                    grid.refresh_row(self.rows.places[segment])
 
     def say_of(self, segment: str, reason: str) -> None:
         """Say why something cannot be done to a segment."""
