@@ -86,7 +86,7 @@ class HistoryScreen(ModalScreen[str | None]):
         said = one_line(f"{one.who} {one.did}")
         notes = "".join(f"  {one_line(note)}" for note in one.notes)
         return Content.assemble(
-            (f"{mark} ", "bold $accent"), (f"{one_line(one.at):<16}  ", MUTED), said, (notes, MUTED)
+            (f"{mark} ", "bold $text-accent"), (f"{one_line(one.at):<16}  ", MUTED), said, (notes, MUTED)
         )
 
     def _show(self) -> None:

@@ -156,7 +156,7 @@ def _nothing(text: str) -> Content:
 def _match(number: int, one: MatchAdvice) -> list[Content]:
     click = Style.from_meta({"@click": f"screen.take_match({number})"})
     head = Content.assemble(
-        Content.styled(f"{number} ", "bold $accent"),
+        Content.styled(f"{number} ", "bold $text-accent"),
         f"{one.percent}%  ",
         Content.styled(safe(one.origin), "dim"),
     )
