@@ -122,6 +122,12 @@ class ReviewtoolApp(KeysInOrder[int]):
             if changed is not None:
                 changed()
 
+    def action_help_quit(self) -> None:
+        """Say how to leave, to whoever tries with ^C."""
+        command = commands.BY_ID["everywhere.quit"]
+        keys = commands.shown_keys(self._configuration.keys.get(command.id, command.keys))
+        self.notify(f"{keys}: {_(command.help)}")
+
     async def action_quit(self) -> None:
         """Leave, once everything that was acknowledged is saved."""
         for screen in reversed(self.screen_stack):
