@@ -239,6 +239,8 @@ _KEYS = {
     "ctrl+end": "\x1b[1;5F",
     "alt+m": "\x1bm",
 }
+_ON_ITS_WAY = 0.01
+"""Seconds in which what is sent comes to where the program reads it."""
 _A_MOMENT = 0.12
 """Seconds after which a key is no longer taken for a part of what was pasted, or of a sequence, before it."""
 
@@ -290,7 +292,7 @@ class Seat(Program):
         """Press keys, one after the other, and wait until it shows."""
         for key in keys:
             self.display.place = f"{self.display.place.partition(' + ')[0] if shows else ''} + {key}".strip(" +")
-            self._send_alone(key if len(key) == 1 else _KEYS[key], _A_MOMENT if key == "escape" else 0.01)
+            self._send_alone(key if len(key) == 1 else _KEYS[key], _A_MOMENT if key == "escape" else 0.0)
         if shows or gone:
             self.shows(*([shows] if isinstance(shows, str) else shows), gone=gone)
 
@@ -302,13 +304,14 @@ class Seat(Program):
     def type(self, text: str) -> None:
         """Type a few characters."""
         self.display.place = f"typed {text!a}"
-        self._send_alone(text, 0.01)
+        self._send_alone(text)
 
-    def _send_alone(self, text: str, moment: float) -> None:
-        """Send what nothing else that is sent is read together with."""
+    def _send_alone(self, text: str, moment: float = 0.0) -> None:
+        """Send what nothing else that is sent is read together with, and wait a moment from when it was read."""
         self.send(text)
-        time.sleep(moment)
+        time.sleep(_ON_ITS_WAY)
         self.until(lambda: self.waits)
+        time.sleep(moment)
 
     def account(self) -> str:
         """What is shown, and what was waited for."""
