@@ -72,7 +72,7 @@ COMMANDS = (
     Command("everywhere.command_palette", "ctrl+p", N_("Search all commands."), N_("palette"), first=True),
     Command("everywhere.who", "f12", N_("Say who you are.")),
     Command("everywhere.log", "f11", N_("Show what was said until now, errors too.")),
-    Command("everywhere.theme", "", N_("Choose the colours."), action="change_theme"),
+    Command("everywhere.theme", "", N_("Choose the theme: the colours."), action="change_theme"),
     Command("everywhere.quit", "ctrl+q", N_("Leave; everything that was acknowledged is saved."), first=True),
     # Desk
     Command("desk.open", "enter", N_("Open the edition where something waits for you."), N_("open")),

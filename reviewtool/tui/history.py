@@ -13,11 +13,15 @@ from reviewtool.model.ledger import (
     Confirm,
     Dismiss,
     Draft,
+    Join,
     Omit,
+    Resegment,
     Resolve,
     SendBack,
     Settle,
     Sign,
+    Split,
+    TakeBack,
     Withdraw,
     Write,
 )
@@ -95,7 +99,7 @@ def _entry(standing: Standing, one: SegmentStanding, event: AnyEvent) -> Entry:
         text=one.segment.target if target == one.target else one.recorded(target),
         notes=tuple(note for note in _notes(standing, one, event) if note),
         remark=_remark(event),
-        brings=isinstance(event, Draft | Write | Confirm | Omit),
+        brings=isinstance(event, Draft | Write | Confirm | Omit | TakeBack | Resegment),
         earlier_source=source != one.source,
     )
 
@@ -130,6 +134,9 @@ _DID: Mapping[type[AnyEvent], str] = {
     Dismiss: N_("set a finding aside"),
     Sign: N_("signed"),
     Withdraw: N_("took the signature back"),
+    TakeBack: N_("took an act back"),
+    Join: N_("joined it from two"),
+    Split: N_("parted it from another"),
 }
 
 

@@ -96,7 +96,7 @@ class EditionRows:
 
     def _badges(self, one: SegmentStanding) -> str:
         findings = self._work.findings.get(one.id, ()) if one.segment.target else ()
-        found = any(each.severity is not Severity.INFO for each in findings)
+        found = any(worth_a_look(each) for each in findings)
         asked = any(not thread.resolved for thread in one.threads)
         return f"{'!' if found else ' '}{'?' if asked else ' '}"
 
@@ -144,6 +144,11 @@ class EditionRows:
 
 def _note(text: str) -> Cell:
     return Cell(f"({text})", (Span(0, len(text) + 2, "muted"),))
+
+
+def worth_a_look(finding: Finding) -> bool:
+    """Whether a finding is shown as a sign: not a mere remark, and not that there is no translation yet."""
+    return finding.severity is not Severity.INFO and finding.check != "untranslated"
 
 
 def marked(findings: Sequence[Finding], *, source: bool) -> tuple[Span, ...]:

@@ -219,10 +219,10 @@ def test_in_a_terminal_the_enter_that_ends_a_syllable_says_yes(tmp_path: Path):
 def test_in_a_terminal_a_hostile_paste_presses_no_key_and_sends_nothing(tmp_path: Path):
     hostile = "\x1b]52;c;aGk=\x07 \x1b[20~ \x07 a\x1b\x1b a\r\x1b[2J"
     with Terminal(EDITOR, tmp_path / "log") as terminal:
-        shown = hostile.replace("\r", "\n")
+        shown = hostile.replace("\r", "\n").replace("\x1b", "").replace("\x07", "")
         terminal.send(f"{START}{hostile}{END}")
         terminal.until(lambda: len(terminal.log) > 1)
         assert terminal.log[1:] == [f"text {shown!a}"]
-        terminal.until(lambda: "␛]52;c;aGk=␇".encode() in re.sub(rb"\x1b\[[\d;]*m", b"", terminal.written))
+        terminal.until(lambda: b"]52;c;aGk=" in re.sub(rb"\x1b\[[\d;]*m", b"", terminal.written))
         assert b"\x1b]52" not in terminal.written
         assert b"\x1b[2J" not in terminal.written

@@ -395,8 +395,9 @@ class DeskScreen(OpeningScreen):
     def on_paste(self, event: events.Paste) -> None:
         """A text of several lines that is pasted onto the desk is an article to be added."""
         event.stop()
-        if "\n" in event.text.strip():
-            self._add(event.text)
+        text = "\n".join(event.text.splitlines())  # terminals send carriage returns
+        if "\n" in text.strip():
+            self._add(text)
 
     def _add(self, text: str) -> None:
         from reviewtool.tui.screens.add import AddScreen

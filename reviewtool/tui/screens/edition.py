@@ -49,6 +49,8 @@ _ADVICE_AFTER = 0.06
 _CHECK_AFTER = 0.2
 _JOURNAL_AFTER = 0.3
 _NARROW = 100
+_CHECKED_AT_ONCE = 4
+"""How many segments are checked again beside the keys once an act is saved."""
 _ONE_LINE = frozenset({Kind.HEADLINE, Kind.FRONT, Kind.HEADING, Kind.CAPTION, Kind.TABLE})
 
 
@@ -255,7 +257,9 @@ class EditionScreen(Screen[None]):
     def _next_waiting(self, after: int) -> int | None:
         for step in range(1, len(self.rows) + 1):
             place = (after + step) % len(self.rows)
-            if not self.acts.concern(self.rows.ids[place]) and self.waits(self.rows.standing(place)):
+            segment = self.rows.ids[place]
+            typed = segment in self.work.typed
+            if not self.acts.concern(segment) and (typed or self.waits(self.rows.standing(place))):
                 return place
         return None
 
@@ -301,7 +305,15 @@ class EditionScreen(Screen[None]):
         """Say why an act was not done."""
         self._finishing = False
         self._refresh(message.act.segments)
-        self.notify(message.sentence, severity="error" if message.broken else "warning")
+        self.notify(self._numbered(message), severity="error" if message.broken else "warning")
+
+    def _numbered(self, message: ActFailed) -> str:
+        """The sentence with the numbers of segments, which are on the screen, in place of their ids."""
+        sentence = message.sentence
+        for segment in message.act.segments:
+            if segment in self.rows.places:
+                sentence = sentence.replace(segment, str(self.rows.places[segment] + 1))
+        return sentence
 
     def _finish(self) -> None:
         """Nothing waits any more, and all is saved: sign, unless that is done."""
@@ -325,6 +337,7 @@ class EditionScreen(Screen[None]):
             self._show_anew()
             return
         self.rows.edition = edition
+        self._check_again(segments)
         if sum(self._counts.values()) == len(self.rows):
             self._counts.subtract(before.standing.segments[one].state for one in segments)
             self._counts.update(edition.standing.segments[one].state for one in segments)
@@ -332,6 +345,14 @@ class EditionScreen(Screen[None]):
         self._show_title()
         if self.one is not None and self.one.id in segments:
             self.segment_shown()
+
+    def _check_again(self, segments: Sequence[str]) -> None:
+        """What the checks say of the texts that an act may have changed; of many, when they are looked at."""
+        for segment in segments:
+            self.work.findings.pop(segment, None)
+        for segment in segments[:_CHECKED_AT_ONCE]:
+            found = self.session.workspace.findings.on(self.edition, segment)
+            self.work.findings[segment] = tuple(each.finding for each in found)
 
     def _show_anew(self) -> None:
         """Show all rows again, the current segment kept, or the place where it was."""
@@ -415,7 +436,7 @@ class EditionScreen(Screen[None]):
     async def _watch(self, *, ours: bool = False) -> None:
         """See whether the edition changed, and show it; what another program did is said, what was ``ours`` is not."""
         stamp = self._stamp()
-        if stamp == self.acts.seen or not self.acts.idle:
+        if stamp == self.acts.seen or not self.acts.idle or not self.is_current:
             return
         self.acts.seen = stamp
         try:
@@ -496,6 +517,7 @@ class EditionScreen(Screen[None]):
             self.work.typed[one.id] = self.editor.text
         else:
             self.work.typed.pop(one.id, None)
+            self._refresh([one.id])
         self.advise(_CHECK_AFTER)
         self.later("journal", _JOURNAL_AFTER, self._keep_typed)
 

@@ -114,6 +114,36 @@ class RevisionScreen(SegmentMenu):
             self._stop_correcting()
         super().segment_shown()
 
+    # Where the cursor goes
+
+    def action_move(self, by: int) -> None:
+        """Go to another segment, once the correction is over."""
+        if not self._is_correcting():
+            super().action_move(by)
+
+    def action_page(self, by: int) -> None:
+        """Go a page, once the correction is over."""
+        if not self._is_correcting():
+            super().action_page(by)
+
+    def action_edge(self, end: int) -> None:
+        """Go to the first or last segment; in a correction, to the beginning or end of its text."""
+        if not self._correcting:
+            super().action_edge(end)
+        else:
+            self.editor.move_cursor((0, 0) if end == 0 else self.editor.document.end)
+
+    def action_to_do(self) -> None:
+        """Go to the next that waits, once the correction is over."""
+        if not self._is_correcting():
+            super().action_to_do()
+
+    def _is_correcting(self) -> bool:
+        """Whether a correction is open, whose letters would be commands somewhere else; says how it ends."""
+        if self._correcting:
+            self.notify(_("Enter takes the correction, Esc leaves it for later."))
+        return self._correcting
+
     # Approving
 
     def action_yes(self) -> None:
@@ -132,7 +162,16 @@ class RevisionScreen(SegmentMenu):
                 self.say_of(one.id, reason)
                 return
             self._approve([one.id])
+            self._say_what_stays(one)
         self.move_on()
+
+    def _say_what_stays(self, one: SegmentStanding) -> None:
+        """An approval does not lift what somebody else sent back."""
+        standing = self.edition.standing
+        senders = {sent.person for sent in one.sent_back} - {self.session.acting}
+        if senders:
+            names = ", ".join(standing.name(person) for person in sorted(senders, key=standing.policy.rank))
+            self.notify(_("Approved; it stays sent back until {names} approves it.").format(names=names))
 
     def on_segment_grid_chosen(self, event: SegmentGrid.Chosen) -> None:
         """Enter in the grid is yes; a double click opens the text."""

@@ -96,6 +96,7 @@ class SendBackScreen(ModalScreen[Reason | None]):
         """Send it back, once there is a reason."""
         comment = self.query_one(Input).value.strip()
         if not comment:
+            self.notify(_("Say what is wrong: the translator has to know."), severity="warning")
             self.query_one(Input).focus()
             return
         category, severity = (self.query_one(f"#{name}", DigitChoice).chosen for name in ("category", "severity"))

@@ -6,7 +6,8 @@ from functools import partial
 
 from reviewtool.model.ledger import SendBack
 from reviewtool.model.standing import SegmentStanding
-from reviewtool.tui.language import _
+from reviewtool.tui.language import _, ngettext
+from reviewtool.tui.rows import worth_a_look
 from reviewtool.tui.screens.ask import AskScreen
 from reviewtool.tui.screens.edition import EditionScreen
 
@@ -75,6 +76,14 @@ class WaysOut(EditionScreen):
                     self.beside("back", self.action_back)
 
         await self.acts.over()
+        found = sum(1 for findings in self.work.findings.values() if any(worth_a_look(one) for one in findings))
+        if found:
+            said = ngettext(
+                "The checks found something in {n} segment: F7.",
+                "The checks found something in {n} segments: F7.",
+                found,
+            )
+            self.notify(said.format(n=found), severity="warning")
         self.app.push_screen(SignScreen(self.session, self.edition, self.acting.name if self.acting else None), signed)
 
     def action_export(self) -> None:

@@ -232,7 +232,7 @@ class TargetEditor(TextArea, inherit_bindings=False):
         """Insert pasted text without the line ends around it."""
         event.prevent_default()
         event.stop()
-        text = self._fitting(event.text).strip("\n")
+        text = _without_controls(self._fitting(event.text)).strip("\n")
         if text:
             self.insert_text(text)
 
@@ -444,6 +444,11 @@ def joined(text: str) -> str:
         parted = whole and not (_is_unspaced(whole[-1]) and _is_unspaced(line[0]))
         whole += f" {line}" if parted else line
     return whole
+
+
+def _without_controls(text: str) -> str:
+    """The text without control characters but line ends and tabs: no translation holds one."""
+    return "".join(one for one in text if one in "\n\t" or unicodedata.category(one) != "Cc")
 
 
 def _is_unspaced(character: str) -> bool:

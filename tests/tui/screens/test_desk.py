@@ -538,7 +538,7 @@ async def test_who_will_not_say_who_they_are_meets_the_desk(app):
 
 async def test_a_story_pasted_onto_the_desk_is_one_to_be_added(app, desk):
     async with app(person="tang") as pilot:
-        pilot.app.post_message(events.Paste("展会开幕\n\n展会于3月18日开幕。\n观众从3号门入场。"))
+        pilot.app.post_message(events.Paste("展会开幕\r\r展会于3月18日开幕。\r观众从3号门入场。"))
         await until(pilot, lambda: "Add an article" in screen_text(pilot))
         await until(pilot, lambda: "3 segments" in screen_text(pilot))
         await pilot.press("enter")

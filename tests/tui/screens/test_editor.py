@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from textual import events
+
 from reviewtool.tui.screens.editor import EditorScreen
 from reviewtool.tui.widgets.segment_grid import SegmentGrid
 from reviewtool.tui.widgets.target_editor import TargetEditor
@@ -300,3 +302,51 @@ async def test_what_the_checks_found_is_marked_where_it_is_typed(app: OpenApp):
         await until(pilot, lambda: editor.editor.marks)
         marked = [editor.editor.text[one.start : one.end] for one in editor.editor.marks]
         assert marked == ["Pan-home"]
+
+
+async def test_the_history_of_a_joined_segment_can_be_read(app: OpenApp):
+    async with app() as pilot:
+        editor = await translate(pilot, TOWN)
+        editor.goto(editor.rows.ids[1])
+        await pilot.press("ctrl+l", "j")
+        await until(pilot, lambda: len(editor.rows) == 13)
+        await pilot.press("f2")
+        await until(pilot, lambda: "joined it from two" in screen_text(pilot))
+
+
+async def test_forgetting_what_is_typed_shows_what_is_saved(app: OpenApp):
+    async with app() as pilot:
+        editor = await translate(pilot)
+        saved = editor.editor.text
+        await write(pilot, "Half a")
+        await until(pilot, lambda: editor.rows.row(1).sign == "*")
+        await pilot.press("ctrl+l", "x")
+        await until(pilot, lambda: editor.rows.row(1).cells[1].text == saved)
+        await until(pilot, lambda: "Half a" not in screen_text(pilot))
+
+
+async def test_signs_of_findings_go_with_what_was_found(app: OpenApp):
+    async with app() as pilot:
+        editor = await translate(pilot)
+        editor.goto(editor.rows.ids[5])
+        await until(pilot, lambda: "!" in editor.rows.row(5).badges)
+        await write(pilot, "Pan-furniture is one of Foshan's pillar industries.")
+        await pilot.press("enter")
+        await until(pilot, lambda: editor.rows.row(5).sign == "=")
+        assert "!" not in editor.rows.row(5).badges
+
+
+async def test_what_is_typed_and_not_saved_waits_too(app: OpenApp):
+    async with app() as pilot:
+        editor = await translate(pilot)
+        await write(pilot, "Half a")
+        editor.goto(editor.rows.ids[16])
+        await pilot.press("f8", "f8")
+        assert editor.index == 1
+
+
+async def test_a_paste_brings_no_control_characters(app: OpenApp):
+    async with app() as pilot:
+        editor = await translate(pilot, TOWN)
+        pilot.app.post_message(events.Paste("a\x07b\x1bc"))
+        await until(pilot, lambda: editor.editor.text == "abc")

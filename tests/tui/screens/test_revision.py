@@ -169,3 +169,35 @@ async def test_u_takes_an_approval_back(app: OpenApp, desk: Path):
         await pilot.press("u")
         await until(pilot, lambda: "eleanor" not in standing(desk, place + 1).approvers("revision"))
         await until(pilot, lambda: revision.waits(revision.rows.standing(place)))
+
+
+async def test_the_cursor_stays_while_something_is_corrected(app: OpenApp, desk: Path):
+    async with app(person="eleanor") as pilot:
+        revision = await revise(pilot)
+        place = revision.index
+        await pilot.press("e", "ctrl+end", "ctrl+down", "pagedown", "x")
+        assert revision.index == place
+        assert revision.editor.text.endswith("x")
+
+
+async def test_an_approval_does_not_lift_what_somebody_else_sent_back(app: OpenApp, desk: Path):
+    async with app(person="eleanor") as pilot:
+        revision = await revise(pilot)
+        revision.goto(revision.rows.ids[2])
+        await pilot.press("enter")
+        await until(
+            pilot, lambda: "it stays sent back until Jessica approves it" in " ".join(screen_text(pilot).split())
+        )
+
+
+async def test_the_history_of_an_act_that_was_taken_back_can_be_read(app: OpenApp, desk: Path):
+    async with app(person="eleanor") as pilot:
+        revision = await revise(pilot)
+        place = revision.index
+        await pilot.press("enter")
+        await until(pilot, lambda: "eleanor" in standing(desk, place + 1).approvers("revision"))
+        revision.goto(revision.rows.ids[place])
+        await pilot.press("u")
+        await until(pilot, lambda: "eleanor" not in standing(desk, place + 1).approvers("revision"))
+        await pilot.press("f2")
+        await until(pilot, lambda: "took an act back" in screen_text(pilot))
