@@ -55,7 +55,8 @@ class SegmentStanding:
         self.segment = segment
         self.source = text_hash(segment.source)
         self.target = text_hash(segment.target)
-        self._ledger = ledger
+        # The history and not the ledger, which a standing that outlives an act would keep from being forgotten.
+        self._history = ledger.history
         self._policy = policy
         self._events = ledger.on(segment.id)
 
@@ -103,7 +104,7 @@ class SegmentStanding:
         """Whether the act puts back a text that a person wrote or confirmed here before."""
         if not isinstance(event, Write) or event.restores is None:
             return False
-        restored = self._ledger.get(event.restores)
+        restored = self._history.get(event.restores)
         return (
             isinstance(restored, Write | Confirm)
             and restored.segment == event.segment
@@ -156,9 +157,9 @@ class SegmentStanding:
             for event in self._events
             if event.person == person
             and isinstance(event, JUDGING)
-            and (but is None or not self._ledger.within(event, but))
+            and (but is None or not self._history.within(event, but))
         ]
-        last = [event for event in own if not any(self._ledger.before(event, other) for other in own)]
+        last = [event for event in own if not any(self._history.before(event, other) for other in own)]
         return bool(last) and all(
             not isinstance(event, SendBack) and (event.source, event.target) == (self.source, self.target)
             for event in last
@@ -214,7 +215,7 @@ class SegmentStanding:
         if one is None or one.is_translation or approval.person in self.barred:
             return False
         return all(
-            self._ledger.before(event, approval)
+            self._history.before(event, approval)
             for event in self._events
             if event.person == approval.person
             and (isinstance(event, Writing) or (isinstance(event, SendBack) and event.pass_ == approval.pass_))
@@ -280,7 +281,7 @@ class SegmentStanding:
         return tuple(
             Thread(one, tuple(reply for reply in comments if reply.answers == one.id), one.id in resolved)
             for one in comments
-            if one.answers is None or not isinstance(self._ledger.get(one.answers), Comment)
+            if one.answers is None or not isinstance(self._history.get(one.answers), Comment)
         )
 
     @cached_property

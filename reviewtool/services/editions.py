@@ -62,7 +62,7 @@ class OpenEdition:
     @cached_property
     def drafts(self) -> frozenset[str]:
         """The segments that no person has confirmed: what ``fuzzy`` marks in the catalog."""
-        return frozenset(one.id for one in self.standing.segments.values() if one.draft)
+        return frozenset(self.standing.drafts)
 
     def segment(self, given: str) -> SegmentStanding:
         """The segment meant; InputError where there is none, or where there are several.
@@ -88,13 +88,6 @@ class OpenEdition:
     def byline(self, style: HouseStyle, *, draft: bool = False) -> tuple[BylineLine, ...]:
         """The byline as it stands; ``draft`` leaves the lines of the passes out."""
         return byline(self.standing, self.article.credits, style, draft=draft)
-
-    def with_texts(self, texts: Mapping[str, str]) -> Catalog:
-        """The catalog with some targets replaced."""
-        segments = tuple(
-            replace(one, target=texts[one.id]) if one.id in texts else one for one in self.catalog.segments
-        )
-        return replace(self.catalog, segments=segments)
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,15 +297,16 @@ class Editions:
         """
         if not events:
             return edition
+        before = edition.standing.segments
         changed = {
-            segment: text for segment, text in texts.items() if not same_text(edition.catalog[segment].target, text)
+            segment: text for segment, text in texts.items() if not same_text(before[segment].segment.target, text)
         }
         self._state.note(_pending(edition, events, changed))
         folder = self._project.ledger(edition.slug, edition.language)
         appended = ledgers.append(folder, events, root=self._project.root, aside=self._torn)
-        record = replace(edition.record, ledger=Ledger((*edition.ledger.events, *events)))
-        catalog = edition.with_texts(changed)
-        standing = Standing(edition.slug, edition.language, catalog.segments, record.ledger, self._settings.policy)
+        standing = edition.standing.extended(events, changed)
+        record = replace(edition.record, ledger=standing.ledger)
+        catalog = replace(edition.catalog, segments=tuple(one.segment for one in standing.segments.values()))
         try:
             saved = self.store(
                 OpenEdition(edition.article, edition.language, catalog, edition.stored, record, standing)
@@ -356,7 +350,7 @@ def _pending(edition: OpenEdition, events: Sequence[AnyEvent], texts: Mapping[st
         edition.language.tag,
         events[0].person,
         tuple(
-            PendingText(segment, text_hash(edition.catalog[segment].target), text, by_segment[segment])
+            PendingText(segment, edition.standing.segments[segment].target, text, by_segment[segment])
             for segment, text in texts.items()
         ),
     )
