@@ -178,7 +178,8 @@ def things(sample: Sample) -> dict[str, Callable[[], object]]:
         return sample.ids[next(turns) % sample.size]
 
     def edit() -> None:
-        review.edit(SLUG, "en", chosen := place(), f"Another text of {chosen}.", person="tang", pass_name="translation")
+        text = f"Another text, of which there is none yet: {time.time_ns()}."
+        review.edit(SLUG, "en", place(), text, person="tang", pass_name="translation")
 
     found: dict[str, Callable[[], object]] = {
         BARE: lambda: bare(spare, data),

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 
 from reviewtool.errors import InputError, ReviewtoolError, StorageError
@@ -18,11 +19,13 @@ from reviewtool.model.ledger import AnyEvent, Ledger, Sign, Withdraw
 from reviewtool.model.segment import same_text, text_hash
 from reviewtool.model.signoff import Standing
 from reviewtool.model.standing import SegmentStanding
+from reviewtool.services.kept import Kept
 from reviewtool.storage import catalogs, files, ledgers
 from reviewtool.storage.catalogs import StoredCatalog
 from reviewtool.storage.ledgers import StoredLedger
 from reviewtool.storage.parsed import ParsedArticles
 from reviewtool.storage.project import Project, Settings, is_slug
+from reviewtool.storage.stamps import Seen
 from reviewtool.storage.state import Pending, PendingText, State
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,2}")
@@ -112,6 +115,7 @@ class Editions:
         self._settings = settings
         self._state = State(project)
         self._articles = ParsedArticles(project, settings)
+        self._kept = Kept(project)
         self._swept = False
 
     # What there is
@@ -191,10 +195,9 @@ class Editions:
 
     def _attempt(self, article: Article, language: Language) -> OpenEdition | Unreadable:
         try:
-            edition = self._open(article, language)
+            return self._known(article.slug, language) or self._open(article, language)
         except ReviewtoolError as error:
             return Unreadable(article.slug, language.tag, str(error))
-        return edition
 
     def all(self, slugs: Sequence[str] = (), to: str | None = None) -> Iterator[OpenEdition]:
         """The editions asked for (by default all); the first that cannot be read is an error."""
@@ -202,7 +205,7 @@ class Editions:
         for slug in slugs or self._project.slugs():
             article = self.article(slug)
             for language in self._wanted(article, to, bool(slugs)):
-                yield self._open(article, language)
+                yield self._known(slug, language) or self._open(article, language)
 
     def _wanted(self, article: Article, to: str | None, named: bool) -> list[Language]:
         """The languages asked for; a named article must have an edition in them."""
@@ -216,8 +219,23 @@ class Editions:
 
     def open(self, slug: str, to: str | Language) -> OpenEdition:
         """One edition, as it is now; nothing is written."""
-        article = self.article(slug)
-        return self._open(article, self.language(article, str(to)))
+        before = Seen.now(self._project.article(slug))
+        article = self._kept.article(slug) or self.article(slug)
+        language = self.language(article, str(to))
+        return self._known(slug, language) or self._opened(article, language, before)
+
+    def _known(self, slug: str, language: Language) -> OpenEdition | None:
+        """The edition as it was opened before, if nothing has changed since."""
+        return None if self._state.pending() else self._kept.edition(slug, language)
+
+    def _opened(self, article: Article, language: Language, before: Seen) -> OpenEdition:
+        """The edition opened and kept; ``before`` is the article's file before it was read."""
+        others = self._kept.seen(article.slug, language)
+        is_whole = self._state.pending() is None
+        edition = self._open(article, language)
+        if is_whole:
+            self._kept.remember(edition, before, others)
+        return edition
 
     def _open(self, article: Article, language: Language) -> OpenEdition:
         pending = self._state.pending()
@@ -297,6 +315,7 @@ class Editions:
         """
         if not events:
             return edition
+        known = self._kept.forget(edition.slug, edition.language)
         before = edition.standing.segments
         changed = {
             segment: text for segment, text in texts.items() if not same_text(before[segment].segment.target, text)
@@ -304,18 +323,15 @@ class Editions:
         self._state.note(_pending(edition, events, changed))
         folder = self._project.ledger(edition.slug, edition.language)
         appended = ledgers.append(folder, events, root=self._project.root, aside=self._torn)
-        standing = edition.standing.extended(events, changed)
-        record = replace(edition.record, ledger=standing.ledger)
-        catalog = replace(edition.catalog, segments=tuple(one.segment for one in standing.segments.values()))
         try:
-            saved = self.store(
-                OpenEdition(edition.article, edition.language, catalog, edition.stored, record, standing)
-            )
+            saved = self.store(_after(edition, events, changed))
         except StorageError:
             ledgers.take_back(appended, root=self._project.root)
             self._state.note(None)
             raise
         self._state.note(None)
+        if known is not None and known.edition is edition:
+            self._kept.renew(known, saved, [path for path, _ in appended])
         return saved
 
     def store(self, edition: OpenEdition) -> OpenEdition:
@@ -329,6 +345,16 @@ class Editions:
             root=self._project.root,
         )
         return replace(edition, stored=stored)
+
+
+def _after(edition: OpenEdition, events: Sequence[AnyEvent], texts: Mapping[str, str]) -> OpenEdition:
+    """The edition after these acts, its catalog not yet written; a catalog holds no line breaks around a text."""
+    standing = edition.standing.extended(events, {segment: text.strip("\n") for segment, text in texts.items()})
+    catalog = edition.catalog
+    if texts:
+        catalog = replace(catalog, segments=tuple(map(attrgetter("segment"), standing.segments.values())))
+    record = edition.record.extended(standing.ledger, events)
+    return OpenEdition(edition.article, edition.language, catalog, edition.stored, record, standing)
 
 
 def _carried_forward(catalog: Catalog, ledger: Ledger, pending: Pending) -> Catalog:

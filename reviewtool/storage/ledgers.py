@@ -6,8 +6,8 @@ Equal lines are one event and line order means nothing, so that git's union merg
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +16,7 @@ import msgspec
 from reviewtool.errors import InputError
 from reviewtool.model.ledger import KINDS, VERSION, AnyEvent, Event, Ledger, canonical, event_id, fields
 from reviewtool.storage import files
+from reviewtool.storage.stamps import Content
 
 MOST_BYTES = 100_000_000
 """The size of a ledger file above which it is refused."""
@@ -40,11 +41,15 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class StoredLedger:
-    """The record of an edition as read; ``faults`` are lines that cannot be used, ``gaps`` events that are missing."""
+    """The record of an edition as read; ``faults`` are lines that cannot be used, ``gaps`` events that are missing.
+
+    ``contents`` are those of the files read, by their names.
+    """
 
     ledger: Ledger
     faults: tuple[Fault, ...] = ()
     gaps: tuple[Fault, ...] = ()
+    contents: Mapping[str, Content] = field(default_factory=dict, compare=False, repr=False)
 
     def sound(self) -> Ledger:
         """The record; InputError with the first fault when there is one."""
@@ -53,6 +58,18 @@ class StoredLedger:
                 f"{self.faults[0]} Restore the file from git, or `reviewtool verify` lists all that is broken."
             )
         return self.ledger
+
+    def extended(self, ledger: Ledger, events: Sequence[AnyEvent]) -> StoredLedger:
+        """The record after these events were appended to it; ``ledger`` holds them."""
+        contents = dict(self.contents)
+        for name, lines in _lines(events).items():
+            contents[name] = contents.get(name, Content()).followed_by(b"".join(lines))
+        return replace(self, ledger=ledger, contents=contents)
+
+
+def paths(folder: Path) -> tuple[Path, ...]:
+    """The files of a record."""
+    return tuple(sorted(folder.glob(f"*{SUFFIX}"))) if folder.is_dir() else ()
 
 
 def read(folder: Path, *, writing: str | None = None) -> StoredLedger:
@@ -63,19 +80,23 @@ def read(folder: Path, *, writing: str | None = None) -> StoredLedger:
     """
     events: list[AnyEvent] = []
     faults: list[Fault] = []
-    for path in sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else ():
-        _read_file(path, events, faults, may_break_off=path.stem == writing)
+    contents: dict[str, Content] = {}
+    for path in paths(folder):
+        data = _read_file(path, events, faults, may_break_off=path.stem == writing)
+        if data is not None:
+            contents[path.name] = Content(data)
     ledger = Ledger(events)
-    return StoredLedger(ledger, tuple(faults), _gaps(ledger))
+    return StoredLedger(ledger, tuple(faults), _gaps(ledger), contents)
 
 
-def _read_file(path: Path, events: list[AnyEvent], faults: list[Fault], *, may_break_off: bool) -> None:
+def _read_file(path: Path, events: list[AnyEvent], faults: list[Fault], *, may_break_off: bool) -> bytes | None:
+    """Add a file's events and faults to those there are; its content, where it can be read at all."""
     place = files.shown(path)
     try:
         data = files.read_bytes(path, limit=MOST_BYTES, what="ledger")
     except InputError as error:
         faults.append(Fault(path.stem, place, str(error)))
-        return
+        return None
     whole, _, tail = data.rpartition(b"\n")
     lines = whole.split(b"\n") if whole else []
     if is_whole(tail, person=path.stem):
@@ -87,6 +108,7 @@ def _read_file(path: Path, events: list[AnyEvent], faults: list[Fault], *, may_b
             events.append(parse(one, person=path.stem))
         except InputError as error:
             faults.append(Fault(path.stem, f"{place}:{number}", str(error)))
+    return data
 
 
 def is_whole(tail: bytes, *, person: str) -> bool:
@@ -159,17 +181,19 @@ def append(folder: Path, events: Sequence[AnyEvent], *, root: Path, aside: Path)
     A last line that a crash broke off is moved to ``aside`` first.
     """
     lengths: list[tuple[Path, int]] = []
-    for person in sorted({event.person for event in events}):
-        path = folder / f"{person}{SUFFIX}"
-        length = files.append(
-            path,
-            [line(event) for event in events if event.person == person],
-            root=root,
-            aside=aside,
-            is_whole=partial(is_whole, person=person),
-        )
-        lengths.append((path, length))
+    for name, lines in sorted(_lines(events).items()):
+        path = folder / name
+        whole = partial(is_whole, person=path.stem)
+        lengths.append((path, files.append(path, lines, root=root, aside=aside, is_whole=whole)))
     return tuple(lengths)
+
+
+def _lines(events: Sequence[AnyEvent]) -> dict[str, list[bytes]]:
+    """The lines of each file."""
+    found: dict[str, list[bytes]] = {}
+    for event in events:
+        found.setdefault(f"{event.person}{SUFFIX}", []).append(line(event))
+    return found
 
 
 def take_back(appended: Appended, *, root: Path) -> None:
