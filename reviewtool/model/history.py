@@ -79,14 +79,14 @@ class History(Generic[_E]):
         for event in _in_order({event.id: event for event in events}):
             self._add(event)
 
-    def number(self, event: str) -> int:
-        """The place in the history of the event with this id."""
-        return self._numbers[event]
+    def unknown(self, names: Iterable[str], size: int) -> Iterator[str]:
+        """Those of the ids that none of the first ``size`` events has."""
+        return (one for one in names if self._numbers.get(one, size) >= size)
 
-    def get(self, event: str) -> _E | None:
-        """The event with this id, if it is here."""
+    def get(self, event: str, size: int | None = None) -> _E | None:
+        """The event with this id, if it is here, or among the first ``size``."""
         number = self._numbers.get(event)
-        return None if number is None else self._events[number]
+        return None if number is None or (size is not None and number >= size) else self._events[number]
 
     def telling(self, event: _E) -> tuple[str, int, str]:
         """A sort key for telling: by time, but never before what it follows, whatever the clock said."""
@@ -99,9 +99,10 @@ class History(Generic[_E]):
         number = len(self._events)
         chain = self._continued(prev)
         members = self._chains[chain].members
-        told = max((self._late.get(one, self._events[one].at) for one in prev), default="")
-        if told > event.at:
-            self._late[number] = told
+        for one in prev:
+            told = self._late.get(one) or self._events[one].at
+            if told > event.at:
+                self._late[number] = max(told, self._late.get(number, told))
         self._chain.append(chain)
         self._place.append(len(members))
         members.append(number)
@@ -145,16 +146,15 @@ class History(Generic[_E]):
 
 def _in_order(known: Mapping[str, _E]) -> Iterator[_E]:
     """The events, each after all it follows."""
-    done: set[str] = set()
+    waiting = dict(known)
     for first in known:
-        stack = [first]
+        stack = [first] if first in waiting else []
         while stack:
             event = stack[-1]
-            waiting = [one for one in known[event].prev if one in known and one not in done and one != event]
-            if waiting and event not in done:
-                stack.extend(waiting)
+            before = [one for one in known[event].prev if one in waiting and one != event]
+            if before and event in waiting:
+                stack += before
                 continue
             stack.pop()
-            if event not in done:
-                done.add(event)
+            if waiting.pop(event, None) is not None:
                 yield known[event]

@@ -20,7 +20,7 @@ from reviewtool.model.history import History
 VERSION = 1
 
 
-class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """What every event has.
 
     ``id`` is the SHA-256 of the canonical JSON of everything but itself (:func:`seal`); ``prev`` are the
@@ -247,9 +247,8 @@ class Ledger:
 
     def get(self, event: str) -> AnyEvent | None:
         """The event with this id, if it is in the record."""
-        found = self.history.get(event)
-        # The history may have gone on since; what it has more comes after all of this.
-        return found if found is not None and self.history.number(event) < len(self) else None
+        # The history may have gone on since.
+        return self.history.get(event, len(self))
 
     @cached_property
     def missing(self) -> frozenset[str]:
@@ -259,7 +258,7 @@ class Ledger:
     def _unknown(self, events: Iterable[AnyEvent]) -> frozenset[str]:
         named = {one for event in events for one in event.prev}
         named |= {one for event in events if isinstance(event, Sign) for heads in event.heads.values() for one in heads}
-        return frozenset(one for one in named if one not in self)
+        return frozenset(self.history.unknown(named, len(self)))
 
     @cached_property
     def segments(self) -> frozenset[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 
 from reviewtool.model.ledger import (
     Approve,
@@ -25,6 +25,7 @@ from reviewtool.model.ledger import (
     Write,
     Writing,
 )
+from reviewtool.model.once import once
 from reviewtool.model.policy import Pass, Policy, Role
 from reviewtool.model.segment import EMPTY, Segment, State, text_hash
 
@@ -53,12 +54,13 @@ class SegmentStanding:
 
     def __init__(self, segment: Segment, ledger: Ledger, policy: Policy) -> None:
         self.segment = segment
-        self.source = text_hash(segment.source)
-        self.target = text_hash(segment.target)
+        events = ledger.on(segment.id)
+        self.source = _of(text_hash(segment.source), (event.source for event in events))
+        self.target = _of(text_hash(segment.target), (event.target for event in events))
         # The history and not the ledger, which a standing that outlives an act would keep from being forgotten.
         self._history = ledger.history
         self._policy = policy
-        self._events = ledger.on(segment.id)
+        self._events = events
 
     @property
     def id(self) -> str:
@@ -73,29 +75,29 @@ class SegmentStanding:
 
     # Text
 
-    @cached_property
+    @once
     def omitted(self) -> bool:
         """Whether a person left this segment out on purpose, for its present source."""
         return self.target == EMPTY and any(isinstance(event, Omit) for event in self._naming())
 
-    @cached_property
+    @once
     def translated(self) -> bool:
         """Whether a person wrote or confirmed the present target for the present source, or omitted it."""
         if self.target == EMPTY:
             return self.omitted
         return any(isinstance(event, Write | Confirm) for event in self._naming())
 
-    @cached_property
+    @once
     def draft(self) -> bool:
         """Whether there is a target that no person wrote or confirmed for the present source."""
         return self.target != EMPTY and not self.translated
 
-    @cached_property
+    @once
     def begun(self) -> bool:
         """Whether a person wrote, confirmed or omitted anything here for the present source."""
         return any(isinstance(event, Writing) and event.source == self.source for event in self._events)
 
-    @cached_property
+    @once
     def writings(self) -> tuple[Writing, ...]:
         """All acts of writing whose text is the present one, whatever the source was."""
         return tuple(event for event in self._events if isinstance(event, Writing) and event.target == self.target)
@@ -111,10 +113,10 @@ class SegmentStanding:
             and restored.target == event.target
         )
 
-    @cached_property
+    @once
     def writers(self) -> frozenset[str]:
         """All people who ever wrote, confirmed or omitted the present text here."""
-        return frozenset(event.person for event in self.writings if not self.restoring(event))
+        return _kept(frozenset(event.person for event in self.writings if not self.restoring(event)))
 
     def wrote_for_present_source(self, *, but: str) -> frozenset[str]:
         """Who, other than ``but``, wrote, confirmed or omitted it for the present source; not what is settled."""
@@ -124,7 +126,7 @@ class SegmentStanding:
             if isinstance(event, Writing) and event.person != but and event.id not in self.settled
         )
 
-    @cached_property
+    @once
     def origin(self) -> str:
         """Where the present text comes from: a draft's origin, the writers' names joined, outside, or nothing."""
         if self.target == EMPTY and not self.omitted:
@@ -167,17 +169,17 @@ class SegmentStanding:
 
     # Disputes
 
-    @cached_property
+    @once
     def settlements(self) -> tuple[Settle, ...]:
         """The editors' decisions on the present texts, where the workspace allows them."""
         if not self._policy.override:
             return ()
         return tuple(event for event in self._naming() if isinstance(event, Settle) and self.may_settle(event.person))
 
-    @cached_property
+    @once
     def settled(self) -> frozenset[str]:
         """The ids of the acts that an editor's decision answers."""
-        return frozenset(answer for event in self.settlements for answer in event.answers)
+        return _kept(frozenset(answer for event in self.settlements for answer in event.answers))
 
     def may_settle(self, person: str) -> bool:
         """Whether this person is an editor here; who has left the desk is taken to have been one."""
@@ -186,20 +188,22 @@ class SegmentStanding:
             return person not in self.writers and person not in self._senders
         return self._policy.person(person) is None or any(self._policy.may_act(person, name) for name in editors)
 
-    @cached_property
+    @once
     def _senders(self) -> frozenset[str]:
         return frozenset(event.person for event in self._naming() if isinstance(event, SendBack))
 
-    @cached_property
+    @once
     def barred(self) -> frozenset[str]:
         """The writers, who may not approve, but for those whose every writing an editor has settled."""
-        return frozenset(
-            event.person for event in self.writings if not self.restoring(event) and event.id not in self.settled
+        return _kept(
+            frozenset(
+                event.person for event in self.writings if not self.restoring(event) and event.id not in self.settled
+            )
         )
 
     # Approvals
 
-    @cached_property
+    @once
     def approvals(self) -> tuple[Approve, ...]:
         """The approvals that count."""
         return tuple(event for event in self._naming() if isinstance(event, Approve) and self._counts(event))
@@ -226,7 +230,7 @@ class SegmentStanding:
         people = {event.person for event in self.approvals if event.pass_ == name}
         return tuple(sorted(people, key=self._policy.rank))
 
-    @cached_property
+    @once
     def sent_back(self) -> tuple[SendBack, ...]:
         """The send-backs that stand."""
         return tuple(event for event in self._naming() if isinstance(event, SendBack) and self._stands(event))
@@ -262,7 +266,7 @@ class SegmentStanding:
             return self.translated
         return self.translated and not self.sent_back and self.lacks(one) == 0
 
-    @cached_property
+    @once
     def state(self) -> State:
         """The segment's state as far as it goes without the edition's signatures (never ``final``)."""
         if not self.translated:
@@ -273,7 +277,7 @@ class SegmentStanding:
 
     # Remarks
 
-    @cached_property
+    @once
     def threads(self) -> tuple[Thread, ...]:
         """The remarks on this segment, whatever its text was, each with its replies."""
         comments = [event for event in self._events if isinstance(event, Comment)]
@@ -284,7 +288,7 @@ class SegmentStanding:
             if one.answers is None or not isinstance(self._history.get(one.answers), Comment)
         )
 
-    @cached_property
+    @once
     def dismissed(self) -> frozenset[str]:
         """The ids of findings on exactly these texts that somebody set aside."""
         return frozenset(event.finding for event in self._naming() if isinstance(event, Dismiss))
@@ -316,6 +320,17 @@ class SegmentStanding:
         if any(event.person == person and not self.restoring(event) for event in acts):
             return None
         return next((event.id for event in acts if not self.restoring(event)), None)
+
+
+def _of(found: str, others: Iterable[str]) -> str:
+    """The hash as one of the others if it is there, so that memory holds it once."""
+    return next((other for other in others if other == found), found)
+
+
+@lru_cache(maxsize=1000)
+def _kept(names: frozenset[str]) -> frozenset[str]:
+    """The set as it was made before: of the people at a desk there are few sets, and every segment has some."""
+    return names
 
 
 def fold(segments: Iterable[Segment], ledger: Ledger, policy: Policy) -> Mapping[str, SegmentStanding]:

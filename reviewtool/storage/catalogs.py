@@ -15,6 +15,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from array import array
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
@@ -54,7 +55,7 @@ _PLAIN = re.compile(
         (?:\#\|[ ]msgid[ ]"(?P<previous>{_STRING})"\n)?
         msgctxt[ ]"(?P<id>[0-9a-f]{{12}})"\n
         msgid[ ]"(?P<source>(?!"){_STRING})"\n
-        msgstr[ ]"(?P<target>{_STRING})\"""",
+        msgstr[ ]"(?P<target>{_STRING})\"""".encode(),
     re.VERBOSE,
 )
 _PLAIN_ESCAPES = {r"\n": "\n", r"\r": "\r", r"\t": "\t", r"\"": '"', r"\\": "\\"}
@@ -124,11 +125,7 @@ def read(path: Path, *, slug: str, language: Language) -> StoredCatalog:
     if not os.path.lexists(path):
         return StoredCatalog(Catalog(slug, language))
     data = files.read_bytes(path, limit=LIMIT, what="The catalog")
-    found = _parse(files.decode(data, path), files.shown(path))
-    entries = tuple(entry for entry, _ in found)
-    texts = Joined.of([text.encode() for _, text in found])
-    if texts.data == data:
-        texts = Joined(data, texts.sizes)
+    entries, texts = _parse(data, files.decode(data, path), files.shown(path))
     live = tuple(one.segment for one in entries if one.segment and one.part is Part.LIVE)
     obsolete = tuple(one.segment for one in entries if one.segment and one.part is Part.OBSOLETE)
     return StoredCatalog(Catalog(slug, language, live, obsolete), data, True, entries, texts)
@@ -197,58 +194,84 @@ class _AllEntries(polib.POFile):
         return None
 
 
-def _parse(text: str, name: str) -> list[tuple[Entry, str]]:
-    """The entries of a file, each with its text."""
-    return _parse_by_form(text, name) or list(_parse_by_lines(text, name, {}))
+_Entries = tuple[tuple[Entry, ...], Joined]
 
 
-def _parse_by_form(text: str, name: str) -> list[tuple[Entry, str]] | None:
-    """The entries of a file, most of which are as they are written here; None where they all are to be parsed."""
-    found: list[tuple[Entry, str]] = []
+def _parse(data: bytes, text: str, name: str) -> _Entries:
+    """The entries of a file with their texts; ``text`` is its ``data`` decoded."""
+    return _parse_by_form(data, name) or _parse_all_by_lines(text, name)
+
+
+def _parse_all_by_lines(text: str, name: str) -> _Entries:
+    entries, texts = zip(*_parse_by_lines(text, name, {}), strict=True)
+    return entries, Joined.of([one.encode() for one in texts])
+
+
+def _parse_by_form(data: bytes, name: str) -> _Entries | None:
+    """The same where nearly all entries are as they are written here, and all are joined so; else None."""
+    entries: list[Entry] = []
+    sizes = array("I")
     seen: dict[object, int] = {}
-    strange: list[str] = []
-    # What has another form is parsed together with what it may go on with.
-    for piece in text.removesuffix("\n").split("\n\n"):
+    strange: list[bytes] = []
+    for piece in _pieces(data):
         plain = _PLAIN.fullmatch(piece)
         if plain is None:
             strange.append(piece)
             continue
-        if strange and not _parse_apart(strange, name, seen, found):
+        if strange and not _parse_apart(b"\n\n".join(strange), name, seen, entries, sizes):
             return None
-        if plain["id"] in seen:
+        entry = _plain_entry(plain)
+        if entry.segment is None or entry.segment.id in seen:
             return None
         strange.clear()
-        seen[plain["id"]] = 0
-        found.append((_plain_entry(plain), piece))
-    if not found or (strange and not _parse_apart(strange, name, seen, found)):
+        seen[entry.segment.id] = 0
+        entries.append(entry)
+        sizes.append(len(piece))
+    if strange and not _parse_apart(b"\n\n".join(strange), name, seen, entries, sizes):
         return None
-    return found
+    return (tuple(entries), Joined(data, sizes)) if data.endswith(b"\n") else None
 
 
-def _parse_apart(pieces: Sequence[str], name: str, seen: dict[object, int], found: list[tuple[Entry, str]]) -> bool:
-    """Parse what stands between plain entries into ``found``; False where it does not stand apart from them."""
+def _pieces(data: bytes) -> Iterator[bytes]:
+    """What stands between blank lines, one after the other; the file's last line end is no part of it."""
+    start, last = 0, len(data) - data.endswith(b"\n")
+    while (end := data.find(b"\n\n", start, last)) >= 0:
+        yield data[start:end]
+        start = end + 2
+    yield data[start:last]
+
+
+def _parse_apart(data: bytes, name: str, seen: dict[object, int], entries: list[Entry], sizes: array[int]) -> bool:
+    """Parse what stands between plain entries; False where it does not stand apart from them, or is not joined so."""
+    text = data.decode()
     try:
-        if _symbol(pieces[0].partition("\n")[0], 0, name) in "sq ":
+        if _symbol(text.partition("\n")[0], 0, name) in "sq ":
             return False
-        entries = list(_parse_by_lines("\n\n".join(pieces), name, seen))
+        found = list(_parse_by_lines(text, name, seen))
     except InputError:
         return False
-    found += entries
-    return all(entry.part is not Part.REMARK for entry, _ in entries)
+    entries += [entry for entry, _ in found]
+    sizes.extend(len(one.encode()) for _, one in found)
+    return found[-1][0].part is not Part.REMARK and "\n\n".join(one for _, one in found) == text
 
 
-def _plain_entry(plain: re.Match[str]) -> Entry:
+def _plain_entry(plain: re.Match[bytes]) -> Entry:
     segment = Segment(
-        plain["id"],
+        plain["id"].decode(),
         _unescaped(plain["source"]),
         _unescaped(plain["target"]),
-        _KIND_NOTED[plain["kind"]],
-        previous_source=_unescaped(plain["previous"] or "") or None,
+        _KIND_NOTED[plain["kind"].decode()],
+        previous_source=_unescaped(plain["previous"] or b"") or None,
     )
-    return Entry(Part.LIVE, segment, plain["fuzzy"] is not None, sys.intern(plain["reference"]))
+    return Entry(Part.LIVE, segment, plain["fuzzy"] is not None, _noted(plain))
 
 
-def _unescaped(text: str) -> str:
+def _noted(plain: re.Match[bytes]) -> str:
+    return sys.intern(plain["reference"].decode())
+
+
+def _unescaped(data: bytes) -> str:
+    text = data.decode()
     return text if "\\" not in text else _ESCAPE.sub(lambda escape: _PLAIN_ESCAPES[escape[0]], text)
 
 
@@ -376,8 +399,8 @@ def _entry(message: polib.POEntry, text: str) -> Entry:
 
 def _reference(text: str) -> str:
     """The path noted in an entry of our form; nothing for one of another form."""
-    plain = _PLAIN.fullmatch(text)
-    return sys.intern(plain["reference"]) if plain else ""
+    plain = _PLAIN.fullmatch(text.encode())
+    return _noted(plain) if plain else ""
 
 
 def _comments(text: str) -> list[str]:
@@ -397,10 +420,7 @@ def _flags(comments: Sequence[str]) -> list[str]:
 # Writing
 
 
-_Arranged = tuple[tuple[Entry, ...], Joined]
-
-
-def _changed(before: StoredCatalog, catalog: Catalog, drafts: frozenset[str], article_path: str) -> _Arranged | None:
+def _changed(before: StoredCatalog, catalog: Catalog, drafts: frozenset[str], article_path: str) -> _Entries | None:
     """All entries and their texts where only some live segments differ from those last written; else None."""
     if before.made_for is None or before.made_for[1] != article_path or before.catalog.obsolete != catalog.obsolete:
         return None
@@ -419,7 +439,7 @@ def _changed(before: StoredCatalog, catalog: Catalog, drafts: frozenset[str], ar
     return tuple(entries), before.texts.replaced(texts)
 
 
-def _arranged(before: StoredCatalog, catalog: Catalog, drafts: frozenset[str], article_path: str) -> _Arranged:
+def _arranged(before: StoredCatalog, catalog: Catalog, drafts: frozenset[str], article_path: str) -> _Entries:
     """All entries in the order of the file to be, with their texts."""
     making = _Making(drafts, article_path)
     texts = list(before.texts)

@@ -8,6 +8,7 @@ from hypothesis import settings
 from hypothesis.stateful import initialize, invariant
 
 from reviewtool.model.ledger import Ledger, Sign
+from reviewtool.model.once import once
 from reviewtool.model.policy import Policy
 from reviewtool.model.segment import Segment
 from reviewtool.model.signoff import Standing
@@ -16,7 +17,7 @@ from tests.model.desk import FOUNDING, Desk
 from tests.model.test_rules import ForgedDesk, HonestDesk, _bounded
 
 SAID_OF_A_SEGMENT = sorted(
-    name for name, value in vars(SegmentStanding).items() if hasattr(value, "func") and not name.startswith("_")
+    name for name, value in vars(SegmentStanding).items() if isinstance(value, once) and not name.startswith("_")
 )
 """What a segment's standing works out once and keeps."""
 SAID_OF_A_LEDGER = ("events", "heads", "missing", "segments", "signatures", "withdrawn")

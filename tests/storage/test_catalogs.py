@@ -339,12 +339,13 @@ class TestLaws:
         assert read(path).catalog == after
 
 
-def outcome(parse, text: str) -> object:
-    """What a way of parsing makes of a text: the entries, or the sentence it is refused with."""
+def outcome(parse, *given: object) -> object:
+    """What a way of parsing makes of a text: the entries with their texts, or the sentence it is refused with."""
     try:
-        return list(parse(text))
+        entries, joined = parse(*given, "a catalog")
     except InputError as error:
         return str(error)
+    return entries, list(joined)
 
 
 PLAIN = (
@@ -382,10 +383,8 @@ class TestOurForm:
 
     @staticmethod
     def check(text: str) -> None:
-        def by_lines(text: str) -> list[object]:
-            return list(catalogs._parse_by_lines(text, "a catalog", {}))
-
-        assert outcome(lambda text: catalogs._parse(text, "a catalog"), text) == outcome(by_lines, text)
+        by_lines = outcome(catalogs._parse_all_by_lines, text)
+        assert outcome(catalogs._parse, text.encode(), text) == by_lines
 
     @given(any_catalog, st.data())
     def test_any_catalog(self, catalog, data):
