@@ -85,10 +85,10 @@ def shown(path: Path) -> str:
     return text if text.isprintable() else ascii(text)
 
 
-def replace(path: Path, data: bytes, *, expected: str | None, root: Path) -> None:
+def replace(path: Path, data: bytes, *, expected: str | bytes | None, root: Path) -> None:
     """Write ``data`` as the file's whole content; missing folders are made, the file's mode is kept.
 
-    ``expected`` is the :func:`content_hash` the file must have now, None when there must be no file. A
+    ``expected`` is what the file must hold now, or its :func:`content_hash`; None when there must be no file. A
     symbolic link is followed, and refused when it leads out of ``root``. Raises StorageError, and then
     the file is what it was.
     """
@@ -225,12 +225,12 @@ def inside(path: Path, root: Path) -> Path:
     return place
 
 
-def _compare(place: Path, expected: str | None) -> None:
+def _compare(place: Path, expected: str | bytes | None) -> None:
     try:
-        present = content_hash(place.read_bytes())
+        present = place.read_bytes()
     except FileNotFoundError:
         present = None
-    if present == expected:
+    if (content_hash(present) if present is not None and isinstance(expected, str) else present) == expected:
         return
     happened = "removed" if present is None else "made" if expected is None else "changed"
     raise StorageError(
