@@ -132,6 +132,7 @@ class Standing:
             return Standing(self.slug, self.language, segments, ledger, self.policy)
         standing._found = {what: one.asked_again(self.segments, changed, standing) for what, one in self._found.items()}
         standing._statements = dict(self._statements)
+        standing.places = self.places
         return standing
 
     def _with(self, touched: Iterable[str], texts: Mapping[str, str]) -> Iterator[Segment]:
@@ -149,6 +150,11 @@ class Standing:
     def drafts(self) -> tuple[str, ...]:
         """The segments with a target that no person wrote or confirmed for the present source."""
         return self._where(attrgetter("draft"), "draft")
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Each segment's place in the article, from 0."""
+        return {segment: place for place, segment in enumerate(self.segments)}
 
     @cached_property
     def texts(self) -> tuple[tuple[str, str, str], ...]:

@@ -112,6 +112,31 @@ def test_whatever_people_and_programs_do_what_is_kept_is_what_is_there(tmp_path_
         assert said(desk.edition) == said(anew(desk))
 
 
+def files_of(desk: Desk) -> dict[str, bytes]:
+    paths = [path for path in desk.root.rglob("*") if path.is_file() and ".reviewtool" not in path.parts]
+    return {path.relative_to(desk.root).as_posix(): path.read_bytes() for path in paths}
+
+
+@given(ACTS)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+def test_every_byte_is_the_one_that_a_desk_writes_which_keeps_nothing(tmp_path_factory, acts):
+    keeping, forgetting = (
+        Desk(tmp_path_factory.mktemp("desk") / "desk", SETTINGS.format(override="false")) for _ in range(2)
+    )
+    for one in acts:
+        outcomes = []
+        for desk in (keeping, forgetting):
+            if desk is forgetting:
+                desk.open()
+            try:
+                act(desk, *one)
+                outcomes.append("")
+            except ReviewtoolError as error:
+                outcomes.append(str(error).replace(str(desk.root), ""))
+        assert outcomes[0] == outcomes[1]
+        assert files_of(keeping) == files_of(forgetting)
+
+
 def test_nothing_changed_is_the_same_edition(desk):
     desk.translate()
     edition = desk.edition
