@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
@@ -28,6 +29,8 @@ from reviewtool.model.segment import Segment, State
 from reviewtool.model.standing import SegmentStanding, fold
 
 NAMESPACE = "reviewtool"
+_FEW = 50
+"""The number of changes above which a list is made anew."""
 
 
 def digest(slug: str, language: Language, pass_name: str, segments: Sequence[tuple[str, str, str]]) -> str:
@@ -130,9 +133,9 @@ class Standing:
         if ledger.history is not self.ledger.history:
             segments = [one.segment for one in standing.segments.values()]
             return Standing(self.slug, self.language, segments, ledger, self.policy)
+        standing.places = self.places
         standing._found = {what: one.asked_again(self.segments, changed, standing) for what, one in self._found.items()}
         standing._statements = dict(self._statements)
-        standing.places = self.places
         return standing
 
     def _with(self, touched: Iterable[str], texts: Mapping[str, str]) -> Iterator[Segment]:
@@ -430,8 +433,17 @@ class _Found:
         others = {name for name, one in changed.items() if self.test(before[name]) != self.test(one)}
         if not others:
             return self
-        kept = others.symmetric_difference(self.segments)
-        return _Found(self.test, tuple(name for name in standing.segments if name in kept))
+        if len(others) > _FEW:
+            kept = others.symmetric_difference(self.segments)
+            return _Found(self.test, tuple(name for name in standing.segments if name in kept))
+        segments = list(self.segments)
+        for name in others:
+            place = bisect_left(segments, standing.places[name], key=standing.places.__getitem__)
+            if self.test(changed[name]):
+                segments.insert(place, name)
+            else:
+                del segments[place]
+        return _Found(self.test, tuple(segments))
 
 
 @dataclass(frozen=True, slots=True)

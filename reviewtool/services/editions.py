@@ -323,7 +323,8 @@ class Editions:
         folder = self._project.ledger(edition.slug, edition.language)
         appended = ledgers.append(folder, events, root=self._project.root, aside=self._torn)
         try:
-            saved = self._store(_after(edition, events, changed), _touched(edition, events, changed))
+            after = _after(edition, events, changed)
+            saved = self._store(after, _touched(edition, after, events, changed))
         except StorageError:
             ledgers.take_back(appended, root=self._project.root)
             self._state.note(None)
@@ -361,13 +362,16 @@ def _after(edition: OpenEdition, events: Sequence[AnyEvent], texts: Mapping[str,
     return OpenEdition(edition.article, edition.language, catalog, edition.stored, record, standing)
 
 
-def _touched(edition: OpenEdition, events: Sequence[AnyEvent], texts: Mapping[str, str]) -> frozenset[int] | None:
-    """The places of all segments that the file may have to say something else of, where they are known."""
-    if edition.stored.catalog is not edition.catalog:
+def _touched(
+    before: OpenEdition, after: OpenEdition, events: Sequence[AnyEvent], texts: Mapping[str, str]
+) -> Collection[int] | None:
+    """The places of the segments of which the catalog last written may have to say something else, if known."""
+    places = after.standing.places
+    # They are handed on only where the segments and their order stay.
+    if before.stored.catalog is not before.catalog or places is not before.standing.places:
         return None
-    places = edition.standing.places
-    segments = {event.segment for event in events if not isinstance(event, Sign | Withdraw)} | texts.keys()
-    return frozenset(places[segment] for segment in segments if segment in places)
+    named = {event.segment for event in events if not isinstance(event, Sign | Withdraw)} | texts.keys()
+    return [places[segment] for segment in named if segment in places]
 
 
 def _carried_forward(catalog: Catalog, ledger: Ledger, pending: Pending) -> Catalog:

@@ -148,8 +148,8 @@ def write(
     """Save the catalog over the file that was read; nothing is touched when the file says it already.
 
     Arguments as for :func:`render`; ``touched`` are the places of all live segments that are others than in
-    the catalog of ``stored``, or drafts where they were none, if the caller knows them. Raises StorageError
-    when the file is no longer the one that was read.
+    the catalog of ``stored``, if the caller knows them. Raises StorageError when the file is no longer the
+    one that was read.
     """
     before = stored or StoredCatalog(catalog)
     made_for = frozenset(drafts), article_path
@@ -435,9 +435,8 @@ def _changed(
     touched: Collection[int] | None,
 ) -> _Entries | None:
     """All entries and their texts where only a few live segments differ from what the entries say; else None."""
-    places: Collection[int] | None
     if before.made_for is not None and before.made_for[1] == article_path:
-        places = _changed_since_written(before, catalog, drafts) if touched is None else touched
+        places = _changed_since_written(before, catalog, drafts, touched)
     else:
         places = _changed_since_read(before, catalog, drafts, article_path)
     if places is None or len(places) > _FEW:
@@ -451,13 +450,16 @@ def _changed(
     return tuple(entries), before.texts.replaced(texts)
 
 
-def _changed_since_written(before: StoredCatalog, catalog: Catalog, drafts: frozenset[str]) -> set[int] | None:
+def _changed_since_written(
+    before: StoredCatalog, catalog: Catalog, drafts: frozenset[str], touched: Collection[int] | None
+) -> set[int] | None:
     """The places of the segments that are not those written; None where others than those have changed."""
     old, new = before.catalog.segments, catalog.segments
     if before.made_for is None or len(old) != len(new) or before.catalog.obsolete != catalog.obsolete:
         return None
-    places = set() if old is new else set(compress(count(), map(is_not, old, new)))
-    if differing := before.made_for[0] ^ drafts:
+    places = set(compress(count(), map(is_not, old, new)) if touched is None else touched)
+    differing = before.made_for[0] ^ drafts
+    if not differing <= {new[place].id for place in places}:
         places.update(place for place, one in enumerate(new) if one.id in differing)
     return places if all(old[place].id == new[place].id for place in places) else None
 

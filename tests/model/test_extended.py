@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import pytest
 from hypothesis import settings
 from hypothesis.stateful import initialize, invariant
 
-from reviewtool.model.ledger import Ledger, Sign
+from reviewtool.model.ledger import Confirm, Ledger, Sign, seal
 from reviewtool.model.once import once
 from reviewtool.model.policy import Policy
 from reviewtool.model.segment import Segment
@@ -176,3 +177,32 @@ def test_a_standing_that_went_on_leaves_the_one_before_as_it_was():
     desk.write("tang", segment, "A Foshan trade delegation reached Tokyo.")
     standing.extended(desk.events[1:], {segment: desk.segments[0].target})
     assert said_of(standing) == said
+
+
+@pytest.mark.parametrize("count", [1, 40, 200])
+def test_many_acts_at_once_are_followed_too(count):
+    desk = Desk(FOUNDING)
+    for number in range(250):
+        desk.add(f"第{number}句。", f"Sentence {number}.")
+    before = desk.standing
+    assert len(before.drafts) == 250
+    assert before.passes
+    chosen = list(before.segments.values())[7 : 7 + count]
+    events = [
+        seal(
+            Confirm,
+            prev=(),
+            person="tang",
+            at=one.id,
+            segment=one.id,
+            source=one.source,
+            target=one.target,
+            pass_="translation",
+        )
+        for one in chosen
+    ]
+    after = before.extended(events, {})
+    anew = Standing(before.slug, before.language, desk.segments, Ledger(events), desk.policy)
+    assert (after.drafts, after.passes) == (anew.drafts, anew.passes)
+    back = after.extended([], {one.id: "Another." for one in chosen})
+    assert back.drafts == before.drafts
