@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
@@ -30,6 +31,8 @@ from reviewtool.model.segment import Segment, State
 from reviewtool.model.standing import SegmentStanding, fold
 
 NAMESPACE = "reviewtool"
+_FEW = 50
+"""The number of changes above which a list is made anew."""
 
 
 def digest(slug: str, language: Language, pass_name: str, segments: Sequence[tuple[str, str, str]]) -> str:
@@ -132,6 +135,7 @@ class Standing:
         if ledger.history is not self.ledger.history:
             segments = [one.segment for one in standing.segments.values()]
             return Standing(self.slug, self.language, segments, ledger, self.policy)
+        standing.places = self.places
         standing._found = {what: one.asked_again(self.segments, changed, standing) for what, one in self._found.items()}
         standing._statements = dict(self._statements)
         return standing
@@ -151,6 +155,11 @@ class Standing:
     def drafts(self) -> tuple[str, ...]:
         """The segments with a target that no person wrote or confirmed for the present source."""
         return self._where(attrgetter("draft"), "draft")
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Each segment's place in the article, from 0."""
+        return {segment: place for place, segment in enumerate(self.segments)}
 
     @cached_property
     def texts(self) -> tuple[tuple[str, str, str], ...]:
@@ -441,8 +450,17 @@ class _Found:
         others = {name for name, one in changed.items() if self.test(before[name]) != self.test(one)}
         if not others:
             return self
-        kept = others.symmetric_difference(self.segments)
-        return _Found(self.test, tuple(name for name in standing.segments if name in kept))
+        if len(others) > _FEW:
+            kept = others.symmetric_difference(self.segments)
+            return _Found(self.test, tuple(name for name in standing.segments if name in kept))
+        segments = list(self.segments)
+        for name in others:
+            place = bisect_left(segments, standing.places[name], key=standing.places.__getitem__)
+            if self.test(changed[name]):
+                segments.insert(place, name)
+            else:
+                del segments[place]
+        return _Found(self.test, tuple(segments))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
-from operator import attrgetter
 from pathlib import Path
 
 from reviewtool.errors import InputError, ReviewtoolError, StorageError
@@ -353,7 +352,7 @@ class Editions:
         folder = self._project.ledger(before.slug, before.language)
         appended = ledgers.append(folder, events, root=self._project.root, aside=self._torn)
         try:
-            saved = self.store(after)
+            saved = self._store(after, _touched(before, after, events))
         except StorageError:
             ledgers.take_back(appended, root=self._project.root)
             self._state.note(None)
@@ -365,6 +364,9 @@ class Editions:
 
     def store(self, edition: OpenEdition) -> OpenEdition:
         """Bring the catalog's file in line with the edition; the same content is not written again."""
+        return self._store(edition, None)
+
+    def _store(self, edition: OpenEdition, touched: Collection[int] | None) -> OpenEdition:
         stored = catalogs.write(
             self._project.catalog(edition.slug, edition.language),
             edition.stored,
@@ -372,6 +374,7 @@ class Editions:
             drafts=edition.drafts,
             article_path=self._project.relative(self._project.article(edition.slug)),
             root=self._project.root,
+            touched=touched,
         )
         return replace(edition, stored=stored)
 
@@ -391,11 +394,22 @@ def _resegmented(catalog: Catalog, ledger: Ledger, pending: Pending) -> Catalog:
 def _after(edition: OpenEdition, events: Sequence[AnyEvent], texts: Mapping[str, str]) -> OpenEdition:
     """The edition after these acts, its catalog not yet written; a catalog holds no line breaks around a text."""
     standing = edition.standing.extended(events, {segment: text.strip("\n") for segment, text in texts.items()})
-    catalog = edition.catalog
-    if texts:
-        catalog = replace(catalog, segments=tuple(map(attrgetter("segment"), standing.segments.values())))
+    segments = list(edition.catalog.segments)
+    for segment in texts:
+        segments[standing.places[segment]] = standing.segments[segment].segment
+    catalog = replace(edition.catalog, segments=tuple(segments)) if texts else edition.catalog
     record = edition.record.extended(standing.ledger, events)
     return OpenEdition(edition.article, edition.language, catalog, edition.stored, record, standing)
+
+
+def _touched(before: OpenEdition, after: OpenEdition, events: Sequence[AnyEvent]) -> Collection[int] | None:
+    """The places of the segments of which the catalog last written may have to say something else, if known."""
+    places = after.standing.places
+    # They are handed on only where the segments and their order stay.
+    if before.stored.catalog is not before.catalog or places is not before.standing.places:
+        return None
+    named = {event.segment for event in events if not isinstance(event, Sign | Withdraw)}
+    return [places[segment] for segment in after.ledger.descent(named) if segment in places]
 
 
 def _carried_forward(catalog: Catalog, ledger: Ledger, pending: Pending) -> Catalog:

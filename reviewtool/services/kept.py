@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import partial
-from operator import eq
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reviewtool.model.article import Article
 from reviewtool.model.language import Language
-from reviewtool.storage import ledgers
+from reviewtool.storage import files, ledgers
 from reviewtool.storage.project import Project
 from reviewtool.storage.stamps import Seen
 
@@ -73,7 +72,7 @@ class Kept:
 
     def remember(self, edition: OpenEdition, parsed: Article, article: Seen, others: Iterable[Seen]) -> None:
         """Keep an edition and its article with their files as they were before they were read."""
-        article = replace(article, is_same=partial(_is_text, parsed.text))
+        article = replace(article, is_same=partial(_is_text, text=parsed.text))
         self._put(Reading(edition, parsed, article, tuple(_knowing(edition, seen) for seen in others)))
 
     def forget(self, slug: str, language: Language) -> Reading | None:
@@ -103,10 +102,10 @@ class Kept:
 def _knowing(edition: OpenEdition, seen: Seen) -> Seen:
     """A file of the edition's, with what knows its content again."""
     if seen.path.suffix != ledgers.SUFFIX:
-        return replace(seen, is_same=partial(eq, edition.stored.data))
+        return replace(seen, is_same=partial(files.holds, data=edition.stored.data))
     content = edition.record.contents.get(seen.path.name)
-    return seen if content is None else replace(seen, is_same=content)
+    return seen if content is None else replace(seen, is_same=content.is_in)
 
 
-def _is_text(text: str, data: bytes) -> bool:
-    return text.encode() == data
+def _is_text(path: Path, text: str) -> bool:
+    return files.holds(path, text.encode())

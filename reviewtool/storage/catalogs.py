@@ -61,11 +61,15 @@ _PLAIN = re.compile(
 _PLAIN_ESCAPES = {r"\n": "\n", r"\r": "\r", r"\t": "\t", r"\"": '"', r"\\": "\\"}
 _KIND_NOTED = {str(kind): kind for kind in Kind}
 _NO_TEXT = re.compile("[\0\4\ud800-\udfff]")
+_NO_TEXT_IN_FILE = b"\4"
+"""The one of these that a file can hold."""
 _ESCAPE = re.compile(r"\\.")
 _HEADER = (None, "", 0)
 _ESCAPES = str.maketrans(
     {"\\": r"\\", '"': r"\"", "\n": r"\n", "\t": r"\t", "\r": r"\r", "\a": r"\a", "\b": r"\b", "\f": r"\f", "\v": r"\v"}
 )
+_FEW = 200
+"""The number of changed segments above which a file is made as a whole."""
 _REMEDY = "mend the file in an editor, or take it back from git"
 
 
@@ -139,14 +143,17 @@ def write(
     drafts: Collection[str],
     root: Path,
     article_path: str,
+    touched: Collection[int] | None = None,
 ) -> StoredCatalog:
     """Save the catalog over the file that was read; nothing is touched when the file says it already.
 
-    Arguments as for :func:`render`. Raises StorageError when the file is no longer the one that was read.
+    Arguments as for :func:`render`; ``touched`` are the places of all live segments that are others than in
+    the catalog of ``stored``, if the caller knows them. Raises StorageError when the file is no longer the
+    one that was read.
     """
     before = stored or StoredCatalog(catalog)
     made_for = frozenset(drafts), article_path
-    entries, texts = _changed(before, catalog, *made_for) or _arranged(before, catalog, *made_for)
+    entries, texts = _changed(before, catalog, *made_for, touched) or _arranged(before, catalog, *made_for)
     data = _data(before, texts)
     if before.is_file and data == before.data:
         return StoredCatalog(catalog, before.data, True, entries, Joined(before.texts.data, texts.sizes), made_for)
@@ -424,23 +431,81 @@ def _flags(comments: Sequence[str]) -> list[str]:
 # Writing
 
 
-def _changed(before: StoredCatalog, catalog: Catalog, drafts: frozenset[str], article_path: str) -> _Entries | None:
-    """All entries and their texts where only some live segments differ from those last written; else None."""
-    if before.made_for is None or before.made_for[1] != article_path or before.catalog.obsolete != catalog.obsolete:
-        return None
-    old, new = before.catalog.segments, catalog.segments
-    differing = before.made_for[0] ^ drafts
-    places = [] if old is new else list(compress(count(), map(is_not, old, new)))
-    places += [place for place, one in enumerate(new if differing else ()) if one.id in differing]
-    if len(old) != len(new) or any(old[place].id != new[place].id for place in places):
+def _changed(
+    before: StoredCatalog,
+    catalog: Catalog,
+    drafts: frozenset[str],
+    article_path: str,
+    touched: Collection[int] | None,
+) -> _Entries | None:
+    """All entries and their texts where only a few live segments differ from what the entries say; else None."""
+    if before.made_for is not None and before.made_for[1] == article_path:
+        places = _changed_since_written(before, catalog, drafts, touched)
+    else:
+        places = _changed_since_read(before, catalog, drafts, article_path)
+    if places is None or len(places) > _FEW:
         return None
     making = _Making(drafts, article_path)
     entries, texts = list(before.entries), {}
-    for place in set(places):
+    for place in places:
         index = place + 1  # the header is the first entry
-        entries[index], texts[index] = making.live(new[place], entries[index], before.texts[index])
+        entries[index], texts[index] = making.live(catalog.segments[place], entries[index], before.texts[index])
     making.read_back()
     return tuple(entries), before.texts.replaced(texts)
+
+
+def _changed_since_written(
+    before: StoredCatalog, catalog: Catalog, drafts: frozenset[str], touched: Collection[int] | None
+) -> set[int] | None:
+    """The places of the segments that are not those written; None where others than those have changed."""
+    old, new = before.catalog.segments, catalog.segments
+    if before.made_for is None or len(old) != len(new) or before.catalog.obsolete != catalog.obsolete:
+        return None
+    places = set(compress(count(), map(is_not, old, new)) if touched is None else touched)
+    differing = before.made_for[0] ^ drafts
+    if not differing <= {new[place].id for place in places}:
+        places.update(place for place, one in enumerate(new) if one.id in differing)
+    return places if all(old[place].id == new[place].id for place in places) else None
+
+
+def _changed_since_read(
+    before: StoredCatalog, catalog: Catalog, drafts: frozenset[str], article_path: str
+) -> set[int] | None:
+    """The places of the segments of which the file may say something else; None where more than those may."""
+    parts = [one.part for one in before.entries]
+    is_ordered = parts[:1] == [Part.HEADER] and parts == sorted(parts)
+    if not is_ordered or parts.count(Part.LIVE) != len(catalog.segments) or _NO_TEXT_IN_FILE in before.data:
+        return None
+    if not _says_obsolete(before, catalog, _Making(drafts, article_path)):
+        return None
+    places = set()
+    for place, (segment, entry) in enumerate(zip(catalog.segments, before.entries[1:], strict=False)):
+        said = entry.segment
+        if said is None or said.id != segment.id:
+            return None
+        fuzzy = segment.id in drafts and bool(segment.target)
+        if entry.reference != article_path or entry.fuzzy != fuzzy or not _is_same(said, segment):
+            places.add(place)
+    return places
+
+
+def _says_obsolete(before: StoredCatalog, catalog: Catalog, making: _Making) -> bool:
+    """Whether the obsolete entries are those of the catalog."""
+    entries = [one for one in before.entries if one.part is Part.OBSOLETE]
+    if [one.id for one in catalog.obsolete] != [one.segment.id for one in entries if one.segment]:
+        return False
+    pairs = zip(catalog.obsolete, entries, strict=True)
+    return all(making.obsolete(segment, entry, b"")[0] is entry for segment, entry in pairs)
+
+
+def _is_same(said: Segment, segment: Segment) -> bool:
+    """Whether two segments are the same in what a file holds of them."""
+    return (
+        said.target == segment.target
+        and said.source == segment.source
+        and said.kind is segment.kind
+        and said.previous_source == segment.previous_source
+    )
 
 
 def _arranged(before: StoredCatalog, catalog: Catalog, drafts: frozenset[str], article_path: str) -> _Entries:

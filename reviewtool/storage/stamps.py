@@ -49,12 +49,13 @@ class Content:
         longer._hash.update(data)
         return longer
 
-    def __call__(self, data: bytes) -> bool:
-        """Whether this is the content."""
-        return hashlib.sha256(data).digest() == self._hash.digest()
+    def is_in(self, path: Path) -> bool:
+        """Whether a file holds this."""
+        with path.open("rb", buffering=0) as file:
+            return hashlib.file_digest(file, "sha256").digest() == self._hash.digest()
 
 
-def _unknown(_: bytes) -> bool:
+def _unknown(_: Path) -> bool:
     return False
 
 
@@ -68,7 +69,7 @@ class Seen:
     path: Path
     stamp: Stamp | None
     sure: bool
-    is_same: Callable[[bytes], bool] = _unknown
+    is_same: Callable[[Path], bool] = _unknown
 
     @classmethod
     def now(cls, path: Path) -> Seen:
@@ -87,6 +88,6 @@ class Seen:
 
     def _holds_the_same(self) -> bool:
         try:
-            return self.is_same(self.path.read_bytes())
+            return self.is_same(self.path)
         except OSError:
             return False

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, rule
 
-from reviewtool.model.ledger import Ledger, Sign
+from reviewtool.model.ledger import Confirm, Ledger, Sign, seal
 from reviewtool.model.once import once
 from reviewtool.model.policy import Policy
 from reviewtool.model.segment import WHOLE, Segment, State
@@ -303,3 +304,32 @@ def test_a_joined_segment_goes_on_through_joins_of_joins():
     assert ledger.descent([segments[1]]) == {segments[1], joined, whole}
     assert ledger.descent([segments[2]]) == {segments[2], whole}
     assert [event.segment for event in ledger.lineage(joined)] == [segments[0], segments[1], joined]
+
+
+@pytest.mark.parametrize("count", [1, 40, 200])
+def test_many_acts_at_once_are_followed_too(count):
+    desk = Desk(FOUNDING)
+    for number in range(250):
+        desk.add(f"第{number}句。", f"Sentence {number}.")
+    before = desk.standing
+    assert len(before.drafts) == 250
+    assert before.passes
+    chosen = list(before.segments.values())[7 : 7 + count]
+    events = [
+        seal(
+            Confirm,
+            prev=(),
+            person="tang",
+            at=one.id,
+            segment=one.id,
+            source=one.source,
+            target=one.target,
+            pass_="translation",
+        )
+        for one in chosen
+    ]
+    after = before.extended(events, {})
+    anew = Standing(before.slug, before.language, desk.segments, Ledger(events), desk.policy)
+    assert (after.drafts, after.passes) == (anew.drafts, anew.passes)
+    back = after.extended([], {one.id: "Another." for one in chosen})
+    assert back.drafts == before.drafts

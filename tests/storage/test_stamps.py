@@ -29,7 +29,7 @@ def put(path, text: str, when: float | None = None) -> None:
 
 def seen(path, text: str) -> Seen:
     before = Seen.now(path)
-    return Seen(path, before.stamp, before.sure, Content(text.encode()))
+    return Seen(path, before.stamp, before.sure, Content(text.encode()).is_in)
 
 
 def test_a_file_with_an_old_stamp_is_the_same_without_being_read(path):
@@ -65,7 +65,7 @@ def test_a_fresh_file_is_known_by_its_content_alone(path):
 
 
 def test_a_fresh_file_that_settles_is_read_once_more_and_then_believed(path):
-    fresh = Seen(path, stamp(path), sure=False, is_same=Content("代表团抵达东京。".encode()))
+    fresh = Seen(path, stamp(path), sure=False, is_same=Content("代表团抵达东京。".encode()).is_in)
     settled = fresh.again()
     assert settled.sure
     assert settled.again() is settled
@@ -88,6 +88,7 @@ def test_a_file_that_is_gone_is_another(path):
 
 def test_a_content_can_go_on(path):
     whole = Content("代表团".encode()).followed_by("抵达".encode()).followed_by("东京。".encode())
-    assert whole("代表团抵达东京。".encode())
-    assert not whole("代表团抵达".encode())
-    assert Content().followed_by(b"")(b"")
+    assert whole.is_in(path)
+    assert not Content("代表团抵达".encode()).is_in(path)
+    path.write_bytes(b"")
+    assert Content().followed_by(b"").is_in(path)
