@@ -26,11 +26,14 @@ from reviewtool.workspace import Workspace
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
 _NOW = "2023-03-09T06:02:00.000Z"
-_CELL = 12.2
+CELL = 12.2
 """The width of a cell in Textual's export."""
 _FONTS = "DejaVu Sans Mono, Noto Sans Mono CJK SC, Menlo, Consolas, monospace"
 _RUN = re.compile(r'<text ([^>]*?)x="([\d.]+)"([^>]*?)textLength="[\d.]+"([^>]*)>([^<]*)</text>')
-_PIECE = re.compile(r"[\x20-\x7e\xa0]+|[^\x20-\x7e\xa0]")
+_PIECE = re.compile(
+    r"[\x20-\x7e\xa0]+|[\u2500-\u257f]+|[\u3001-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff01-\uff60]+|.", re.DOTALL
+)
+"""Characters of the same width in every font, or one alone."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,7 @@ def _spread(run: re.Match[str]) -> str:
     before, x, between, after, text = run.groups()
     place, pieces = float(x), []
     for piece in _PIECE.findall(html.unescape(text)):
-        width = _CELL * cell_len(piece)
+        width = CELL * cell_len(piece)
         shown = html.escape(piece).replace("\xa0", "&#160;")
         pieces.append(f'<text {before}x="{place:.1f}"{between}textLength="{width:.1f}"{after}>{shown}</text>')
         place += width

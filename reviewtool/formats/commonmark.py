@@ -90,7 +90,7 @@ class Document:
         self._line_starts = [0, *(found.end() for found in re.finditer("\n", self.source))]
         tokens: list[Token] = []
         parser = _parser(_SEEN_DEPTH)
-        parser.block.parse(self.source, parser, self.env, tokens)
+        parser.block.parse(ended(self.source), parser, self.env, tokens)
         self.too_deep = next(
             (token.map[0] for token in tokens if token.level > DEEPEST and token.type != "inline" and token.map), None
         )
@@ -151,6 +151,11 @@ class Document:
             places = [(self.place(start + first + begin), self.place(start + first + end)) for begin, end in taken]
             stripped = len(text) - len(text.lstrip(" \t"))
             yield Stretch(text, places).part(stripped, len(text.rstrip(" \t")))
+
+
+def ended(text: str) -> str:
+    """The text with an end to its last line: where that is a bare prefix, markdown-it would read past it."""
+    return text.removesuffix("\n") + "\n"
 
 
 @cache

@@ -17,13 +17,35 @@ _TAG_START = re.compile(r"(?<!\\)(?:\\\\)*<(?=[A-Za-z/!?])")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _LIVE_BRACKET = re.compile(r"(?<!\\)(?:\\\\)*[\[\]]")
+_LIVE = re.compile(rf"{_TAG_START.pattern}|{_LIVE_BRACKET.pattern}")
 _ESCAPES = {"<": "&lt;", "[": "\\[", "]": "\\]", "`": "\\`", "~": "\\~", "\\": "\\\\"}
+_READINGS = 4
 
 _Edit = tuple[int, int, str]
 
 
 def inert(text: str) -> str:
-    """The same Markdown with everything escaped that could act; comments are left out, ``<br>`` stays."""
+    """The same Markdown with everything escaped that could act; comments are left out, ``<br>`` stays.
+
+    What is escaped becomes text, and what stands beside it may then be read in another way: code of the next line
+    as a part of that paragraph. So the result is read again until nothing in it acts. A text that always has
+    something left was made to; it loses every tag and link at once.
+    """
+    for _ in range(_READINGS):
+        quieter = _quieter(text)
+        if quieter == text:
+            return text
+        text = quieter
+    return _LIVE.sub(lambda found: found[0][:-1] + _ESCAPES[found[0][-1]], text)
+
+
+def plain(text: str) -> str:
+    """A text that is no Markdown, a name for instance, as Markdown that shows exactly it."""
+    return re.sub(r"[\\`*_\[\]~&!#]", r"\\\g<0>", " ".join(text.split())).replace("<", "&lt;")
+
+
+def _quieter(text: str) -> str:
+    """The Markdown with everything escaped that acts as it is read at present."""
     document = Document(text)
     edits = [edit for node in document.root.walk() for edit in _block_edits(document, node, text)]
     edits += [edit for definition in document.definitions for edit in _definition_edits(document, definition, text)]
@@ -33,11 +55,6 @@ def inert(text: str) -> str:
             pieces += [text[done:start], new]
             done = end
     return "".join([*pieces, text[done:]])
-
-
-def plain(text: str) -> str:
-    """A text that is no Markdown, a name for instance, as Markdown that shows exactly it."""
-    return re.sub(r"[\\`*_\[\]~&!#]", r"\\\g<0>", " ".join(text.split())).replace("<", "&lt;")
 
 
 def _block_edits(document: Document, node: SyntaxTreeNode, text: str) -> Iterator[_Edit]:

@@ -15,7 +15,7 @@ from markdown_it.utils import EnvType, OptionsDict
 
 from reviewtool.errors import InputError
 from reviewtool.formats import front_matter
-from reviewtool.formats.commonmark import Document
+from reviewtool.formats.commonmark import Document, ended
 from reviewtool.formats.front_matter import FrontMatter
 from reviewtool.formats.passages import Cutter
 from reviewtool.model.article import Article, Credit, Definition, Passage, Setting
@@ -94,7 +94,7 @@ def to_html(markdown: str, picture: Picture) -> str:
     Raw HTML is shown as text, but ``<br>`` is kept and comments are left out; links to scripts stay text.
     A picture alone in its paragraph becomes a ``figure`` with its caption.
     """
-    html: str = _printer(picture).render(markdown)
+    html: str = _printer(picture).render(ended(markdown))
     return html.strip("\n")
 
 

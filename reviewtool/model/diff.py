@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rapidfuzz.distance import Indel
 from wcwidth import iter_graphemes
 
 from reviewtool.model.language import Language
@@ -112,6 +111,8 @@ def _common(left: Sequence[str], right: Sequence[str]) -> int:
 def _compared(old: list[str], new: list[str]) -> list[_Run]:
     if len(old) * len(new) > _COMPARABLE:
         return [_Run(old, new, equal=False)]
+    from rapidfuzz.distance import Indel  # takes long to load, and most texts are shown without a difference
+
     # Numbered, because rapidfuzz compares hashes of strings.
     numbers: dict[str, int] = {}
     left, right = ([numbers.setdefault(token, len(numbers)) for token in tokens] for tokens in (old, new))

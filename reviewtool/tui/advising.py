@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reviewtool.model.diff import difference as compared
@@ -40,14 +40,6 @@ def at_once(
 def with_matches(advice: Advice, edition: OpenEdition, one: SegmentStanding, matches: Sequence[Match]) -> Advice:
     """The same with what the memory has; a match of the edition with itself says nothing."""
     return replace(advice, matches=tuple(_match(edition, one, each) for each in matches))
-
-
-def neighbours(edition: OpenEdition, ids: Sequence[str], place: int) -> tuple[str, str]:
-    """The source texts before and after a segment, empty at the ends."""
-    standings: Mapping[str, SegmentStanding] = edition.standing.segments
-    before = standings[ids[place - 1]].segment.source if place > 0 else ""
-    after = standings[ids[place + 1]].segment.source if place + 1 < len(ids) else ""
-    return before, after
 
 
 def insertable(one: SegmentStanding, advice: Advice) -> tuple[Choice, ...]:
@@ -96,7 +88,10 @@ def _thread(edition: OpenEdition, one: SegmentStanding) -> Iterator[Remark]:
     """Send-backs that stand, then remarks, each with its replies."""
     for sent in one.sent_back:
         kind = _(", ").join(_(each) for each in (sent.category, sent.severity) if each)
-        yield Remark(edition.standing.name(sent.person), f"{kind}: {sent.comment}" if kind else sent.comment)
+        yield Remark(
+            edition.standing.name(sent.person),
+            _("{kind}: {comment}").format(kind=kind, comment=sent.comment) if kind else sent.comment,
+        )
     for thread in one.threads:
         yield Remark(edition.standing.name(thread.remark.person), thread.remark.comment, resolved=thread.resolved)
         for reply in thread.replies:

@@ -13,6 +13,8 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
+from textual.theme import ThemeProvider
+from textual.worker import WorkerFailed
 
 from reviewtool.errors import InputError, ReviewtoolError
 from reviewtool.storage import preferences
@@ -21,9 +23,10 @@ from reviewtool.tui.key_order import KeysInOrder
 from reviewtool.tui.language import _
 from reviewtool.tui.pasting import guard_pastes
 from reviewtool.tui.render import one_line, safe
-from reviewtool.tui.screens.desk import DeskScreen
 from reviewtool.tui.screens.help import HelpScreen
 from reviewtool.tui.screens.log import LogScreen
+from reviewtool.tui.screens.opening import Threshold
+from reviewtool.tui.screens.palette import Palette
 from reviewtool.tui.screens.who import WhoScreen
 from reviewtool.tui.session import Session
 from reviewtool.tui.themes import HIGH_CONTRAST
@@ -67,9 +70,16 @@ class ReviewtoolApp(KeysInOrder[int]):
         if wanted in self.available_themes:
             self.theme = wanted
         self.theme_changed_signal.subscribe(self, self._remember_theme)
-        self.push_screen(DeskScreen(self.session, edition=self._edition))
+        self.push_screen(self._first_screen())
         if self.session.person is None:
             self.action_who()
+
+    def _first_screen(self) -> Screen[Any]:
+        if self._edition is None:
+            from reviewtool.tui.screens.desk import DeskScreen
+
+            return DeskScreen(self.session)
+        return Threshold(self.session, self.session.workspace.editions.open(*self._edition))
 
     def _remember_theme(self, theme: Any) -> None:
         self.session.workspace.preferences.remember(theme=theme.name)
@@ -81,6 +91,15 @@ class ReviewtoolApp(KeysInOrder[int]):
         places = getattr(self.screen, "PLACES", ())
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(places, self._configuration.keys))
+
+    def action_command_palette(self) -> None:
+        """Search all commands."""
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(placeholder=_("Search all commands.").rstrip(".。")))
+
+    def search_themes(self) -> None:
+        """Choose the colours."""
+        self.push_screen(Palette(providers=[ThemeProvider], placeholder=_("Choose the colours")))
 
     def action_log(self) -> None:
         """Show what was said."""
@@ -102,6 +121,12 @@ class ReviewtoolApp(KeysInOrder[int]):
             changed = getattr(screen, "person_changed", None)
             if changed is not None:
                 changed()
+
+    def action_help_quit(self) -> None:
+        """Say how to leave, to whoever tries with ^C."""
+        command = commands.BY_ID["everywhere.quit"]
+        keys = commands.shown_keys(self._configuration.keys.get(command.id, command.keys))
+        self.notify(f"{keys}: {_(command.help)}")
 
     async def action_quit(self) -> None:
         """Leave, once everything that was acknowledged is saved."""
@@ -145,8 +170,9 @@ class ReviewtoolApp(KeysInOrder[int]):
 
     def _handle_exception(self, error: Exception) -> None:
         """What a rule refuses or a file cannot be is said; any other fault ends the UI with one sentence."""
-        if isinstance(error, ReviewtoolError):
-            self.notify(str(error), severity="error")
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        if isinstance(cause, ReviewtoolError):
+            self.notify(str(cause), severity="error")
             return
         if os.environ.get(DEBUG) or self.is_headless:
             super()._handle_exception(error)

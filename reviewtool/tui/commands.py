@@ -198,7 +198,6 @@ COMMANDS = (
         N_("Remark on the segment."),
         N_("comment"),
         verb="comment",
-        action="comment",
         changes=True,
     ),
     Command("revision.undo", "u", N_("Take your last act on the segment back."), N_("undo"), verb="undo", changes=True),

@@ -20,6 +20,11 @@ TEMPLATES = (
     N_("{n} signatures"),
     N_("1 person"),
     N_("{n} people"),
+    # Names of passes, where a desk keeps the usual ones
+    N_("translation"),
+    N_("revision"),
+    N_("proofreading"),
+    N_("editing"),
     # Kinds of segment
     N_("headline"),
     N_("front"),
@@ -301,14 +306,17 @@ TEMPLATES = (
 )
 """What the core says, with names for what it puts in."""
 
-_LONGEST = 2_000
-"""Characters of the longest sentence that is looked at."""
+_LONGEST = 1_000
+"""Characters of the longest sentence that is looked at: whoever wrote what is in it, that takes no time to speak of."""
 _FIELD = re.compile(r"\{(\w+)\}")
-_NUMBERS = frozenset({"n", "standing", "there"})
-_SAID = frozenset(
-    {"reason", "what", "kind", "emphasis", "mark", "wanted", "segments", "signatures", "counted", "place"}
-)
-"""Fields that the core says too; ``fault`` is one that has to be known for the template to fit."""
+_SHAPES = {"n": "[0-9,]+", "standing": "[0-9]+", "there": "[0-9]+", "name": "[^:]+?"}
+"""What stands in a field, where that is not just any text."""
+_SAID = frozenset({
+    "reason", "fault", "pass_name", "what", "kind", "emphasis", "mark", "wanted", "segments", "signatures", "counted",
+    "place",
+})  # fmt: skip
+"""Fields that the core says too; a ``fault`` has to be known for its template to fit."""
+_SAID_EACH = frozenset({"reasons", "passes"})
 _JOINTS = {
     "reasons": N_("; "),
     "people": N_(", "),
@@ -333,8 +341,11 @@ def translated(sentence: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _known(tag: str, sentence: str) -> str | None:
-    """What a sentence is in the language of ``tag``, the one that is chosen; None where no template fits."""
+def _known(tag: str, sentence: str, *, fault: bool = False) -> str | None:
+    """What a sentence is in the language of ``tag``, the one that is chosen; None where no template fits.
+
+    A ``fault`` is what is said of a place, and has none of its own.
+    """
     if len(sentence) > _LONGEST:
         return None
     for template in _templates():
@@ -342,7 +353,7 @@ def _known(tag: str, sentence: str) -> str | None:
         if found is None:
             continue
         fields = found.groupdict()
-        if "fault" not in fields or _known(tag, fields["fault"]) is not None:
+        if "fault" not in fields or not (fault or _known(tag, fields["fault"], fault=True) is None):
             return _(template.message).format(**{name: _field(name, text) for name, text in fields.items()})
     return None
 
@@ -351,7 +362,7 @@ def _field(name: str, text: str) -> str:
     joint = _JOINTS.get(name)
     if joint is not None:
         parts = text.split(joint)
-        return _(joint).join(map(translated, parts) if name == "reasons" else parts)
+        return _(joint).join(map(translated, parts) if name in _SAID_EACH else parts)
     return translated(text) if name in _SAID else text
 
 
@@ -369,7 +380,6 @@ def _pattern(message: str) -> re.Pattern[str]:
         if place % 2 == 0:
             pattern += re.escape(piece)
             continue
-        shape = "[0-9,]+" if piece in _NUMBERS else ".+?"
-        pattern += f"(?P={piece})" if piece in known else f"(?P<{piece}>{shape})"
+        pattern += f"(?P={piece})" if piece in known else f"(?P<{piece}>{_SHAPES.get(piece, '.+?')})"
         known.add(piece)
     return re.compile(pattern, re.DOTALL)

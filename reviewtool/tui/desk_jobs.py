@@ -51,7 +51,7 @@ class _Segments:
 
 
 def syncing(workspace: Workspace, editions: int) -> LongWork:
-    """Bring the catalogs of so many editions in line with their articles."""
+    """Bring the catalogs of so many editions in line with their articles; 0 where their number is not known."""
     return LongWork("sync", _("Bringing catalogs in line"), workspace.sync.run, _each_of(editions))
 
 
@@ -82,7 +82,7 @@ def _abandoned(workspace: Workspace) -> Verification:
     """Signed editions whose article is gone."""
     message = _("{names} signed it, and its article is gone.")
     problems = (
-        Problem(slug, tag, "", message.format(names=", ".join(signers)))
+        Problem(slug, tag, "", message.format(names=_(", ").join(signers)))
         for slug, tag, signers in workspace.editions.abandoned()
     )
     return Verification(tuple(problems), (), 0)

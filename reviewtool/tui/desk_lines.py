@@ -69,7 +69,7 @@ def present_pass(one: EditionStatus) -> PassStanding | None:
 
 def _present_name(one: EditionStatus) -> str:
     present = present_pass(one)
-    return present.one.name if present else _("final")
+    return translated(present.one.name) if present else _("final")
 
 
 def _done(one: EditionStatus) -> str:
@@ -84,8 +84,8 @@ def _done(one: EditionStatus) -> str:
 
 def _people(one: EditionStatus) -> str:
     """Who signed, pass by pass; a plus says that the signature stands."""
-    passes = (", ".join(_signer(signed) for signed in each.signatures) for each in one.passes)
-    return "; ".join(names for names in passes if names)
+    passes = (_(", ").join(_signer(signed) for signed in each.signatures) for each in one.passes)
+    return _("; ").join(names for names in passes if names)
 
 
 def _signer(signed: SignatureStanding) -> str:
@@ -136,9 +136,9 @@ def _task(one: Waiting) -> str:
         case Task.SEE_AGAIN if one.segments:
             return ngettext("{n} changed since you signed", "{n} changed since you signed", number).format(n=number)
         case Task.SEE_AGAIN:
-            return _("{name} to sign again").format(name=one.pass_name)
+            return _("{name} to sign again").format(name=translated(one.pass_name))
         case Task.SIGN:
-            return _("{name} to sign").format(name=one.pass_name)
+            return _("{name} to sign").format(name=translated(one.pass_name))
 
 
 # The account of one edition
@@ -159,9 +159,9 @@ def account(one: EditionStatus | Unreadable) -> Account:
 
 def _signatures(one: EditionStatus) -> Iterator[str]:
     for each in one.passes:
-        names = ", ".join(f"{_signer(signed)} {day(signed.signature.at)}".rstrip() for signed in each.signatures)
+        names = _(", ").join(f"{_signer(signed)} {day(signed.signature.at)}".rstrip() for signed in each.signatures)
         if names:
-            yield _("{name} {people}").format(name=each.one.name, people=names)
+            yield _("{name} {people}").format(name=translated(each.one.name), people=names)
 
 
 def _blocks(one: EditionStatus) -> str:
@@ -169,7 +169,7 @@ def _blocks(one: EditionStatus) -> str:
     if present is None:
         return ""
     sentences = _("; ").join(translated(block.sentence) for block in present.blocks)
-    return _("{name}: {sentences}").format(name=present.one.name, sentences=sentences)
+    return _("{name}: {sentences}").format(name=translated(present.one.name), sentences=sentences)
 
 
 def day(at: str) -> str:

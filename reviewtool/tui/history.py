@@ -26,6 +26,7 @@ from reviewtool.model.segment import EMPTY
 from reviewtool.model.signoff import Standing
 from reviewtool.model.standing import SegmentStanding
 from reviewtool.services.editions import OpenEdition
+from reviewtool.tui.core_sentences import translated
 from reviewtool.tui.language import N_, _
 
 
@@ -141,7 +142,7 @@ def _did(one: SegmentStanding, event: AnyEvent) -> str:
 
 
 def _notes(standing: Standing, one: SegmentStanding, event: AnyEvent) -> Iterator[str]:
-    yield getattr(event, "pass_", "")
+    yield translated(getattr(event, "pass_", ""))
     match event:
         case Draft():
             yield event.origin

@@ -12,15 +12,21 @@ import os
 import pickle
 import subprocess
 import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from reviewtool.errors import ReviewtoolError
-from reviewtool.model.language import LanguagePair
-from reviewtool.model.match import Match
-from reviewtool.services.findings import EditionFinding
 from reviewtool.workspace import Workspace
+
+if TYPE_CHECKING:
+    from reviewtool.model.language import LanguagePair
+    from reviewtool.model.match import Match
+    from reviewtool.services.findings import EditionFinding
+
+_PROGRAM = Path(__file__).parents[2]
+"""Where the program lies. The other process starts there: Python runs modules from the folder it is started in."""
 
 
 class Lookups:
@@ -34,6 +40,8 @@ class Lookups:
         self._root = root
         self._process: subprocess.Popen[bytes] | None = None
         self._turn = asyncio.Lock()
+        self._starting = threading.Lock()
+        self._closed = False
 
     @property
     def process_id(self) -> int:
@@ -56,16 +64,18 @@ class Lookups:
         async with self._turn:
             try:
                 return await asyncio.to_thread(self._answer, question)
-            except (OSError, EOFError, pickle.UnpicklingError):
-                self.close()
+            except (OSError, EOFError, ValueError, pickle.UnpicklingError):
+                self._end()
                 return ()
 
     def _answer(self, question: Sequence[object]) -> tuple[Any, ...]:
-        if self._process is None:
-            self._process = self._start()
-        to, back = self._process.stdin, self._process.stdout
-        if to is None or back is None:
+        with self._starting:
+            if self._process is None and not self._closed:
+                self._process = self._start()
+            process = self._process
+        if process is None or process.stdin is None or process.stdout is None:
             return ()
+        to, back = process.stdin, process.stdout
         pickle.dump(question, to)
         to.flush()
         # What is read was written by our own code in our own child.
@@ -74,15 +84,21 @@ class Lookups:
 
     def _start(self) -> subprocess.Popen[bytes]:
         return subprocess.Popen(  # noqa: S603 - this program, with a folder
-            [sys.executable, "-m", __name__, str(self._root)],
+            [sys.executable, "-m", __name__, str(self._root.absolute())],
+            cwd=_PROGRAM,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
 
     def close(self) -> None:
-        """End the other process."""
-        process, self._process = self._process, None
+        """End the other process, and start none any more."""
+        self._closed = True
+        self._end()
+
+    def _end(self) -> None:
+        with self._starting:
+            process, self._process = self._process, None
         if process is None:
             return
         process.kill()

@@ -69,6 +69,13 @@ class EditionRows:
         """The segment of a row."""
         return self.edition.standing.segments[self.ids[index]]
 
+    def neighbours(self, segment: str) -> tuple[str, str]:
+        """The source texts before and after a segment, empty at the ends."""
+        place = self.places[segment]
+        before = self.standing(place - 1).segment.source if place else ""
+        after = self.standing(place + 1).segment.source if place + 1 < len(self) else ""
+        return before, after
+
     def starts_paragraph(self, index: int) -> bool:
         """Whether the row is the first of its paragraph."""
         if index == 0:
@@ -96,13 +103,13 @@ class EditionRows:
     def _cells(self, one: SegmentStanding) -> tuple[Cell, ...]:
         typed = self._work.typed.get(one.id)
         findings = () if typed is not None else self._work.findings.get(one.id, ())
-        source = cell(one.segment.source, _spans(findings, source=True))
+        source = cell(one.segment.source, marked(findings, source=True))
         if typed is not None:
             target = cell(typed)
         elif one.omitted:
             target = _note(_("omitted"))
         else:
-            target = cell(one.segment.target, _spans(findings, source=False))
+            target = cell(one.segment.target, marked(findings, source=False))
         if self.edition.languages.monolingual and self._acting is None:
             return (target,) if self._baseline is None else (target, self._changes(one))
         if self._acting is None:
@@ -139,7 +146,7 @@ def _note(text: str) -> Cell:
     return Cell(f"({text})", (Span(0, len(text) + 2, "muted"),))
 
 
-def _spans(findings: Sequence[Finding], *, source: bool) -> tuple[Span, ...]:
+def marked(findings: Sequence[Finding], *, source: bool) -> tuple[Span, ...]:
     """Where the findings are in one of the texts, in order and apart from each other."""
     found = sorted(span for one in findings if (span := one.source_span if source else one.target_span))
     spans: list[Span] = []
@@ -152,4 +159,5 @@ def _spans(findings: Sequence[Finding], *, source: bool) -> tuple[Span, ...]:
 def _sent_back(edition: OpenEdition, person: str, category: str | None, severity: str | None, comment: str) -> str:
     kind = _(", ").join(_(one) for one in (category, severity) if one)
     name = edition.standing.name(person)
-    return f"{name}, {kind}: {comment}" if kind else f"{name}: {comment}"
+    said = _("{name}, {kind}: {comment}") if kind else _("{name}: {comment}")
+    return said.format(name=name, kind=kind, comment=comment)

@@ -75,9 +75,8 @@ def _counted(standing: Standing, people: Mapping[str, int], person: str) -> str:
 
 
 def _sent_back(counted: Mapping[str, int]) -> str:
-    named = _(", ").join(
-        f"{one_line(_(category) if category else _('other'))} {n}" for category, n in _others_last(counted)
-    )
+    categories = [(_(category) if category else _("other"), n) for category, n in _others_last(counted)]
+    named = _(", ").join(f"{one_line(category)} {n}" for category, n in categories)
     return _("Sent back on the way: {n} ({categories}).").format(n=sum(counted.values()), categories=named)
 
 

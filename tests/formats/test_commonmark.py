@@ -52,6 +52,11 @@ def test_cells_are_found_behind_prefixes_and_escaped_bars() -> None:
     assert text[slice(*bar)] == "\\|"
 
 
+@pytest.mark.parametrize("text", ["> - <style>\n> ", "> 1. <!-- a\n>"])
+def test_a_text_may_end_in_a_bare_prefix(text: str) -> None:
+    assert [node.type for node in Document(text).root.walk()][-1] == "html_block"
+
+
 def test_blocks_too_deep_are_noticed() -> None:
     assert Document("> " * DEEPEST + "a").too_deep is None
     assert Document("a\n\n" + "> " * (DEEPEST + 1) + "a").too_deep == 2

@@ -263,6 +263,10 @@ def test_a_picture_that_is_not_to_be_shown_leaves_its_caption() -> None:
     assert to_html("![A *cap* <b>](a.jpg)", lambda _: None) == "<p>A cap &lt;b&gt;</p>"
 
 
+def test_html_is_made_of_a_text_that_ends_in_a_bare_prefix() -> None:
+    assert "<p>&lt;style&gt;</p>" in to_html("> - <style>\n> ", lambda _: None)
+
+
 def test_pictures_are_asked_for_by_the_address_in_the_article() -> None:
     asked: list[str] = []
     to_html("![a](<媒体/照 片.jpg>)", lambda address: asked.append(address) or "x")

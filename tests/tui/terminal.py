@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-PATIENCE = float(os.environ.get("ZQ", "30"))
+PATIENCE = 30.0
 """Seconds after which what has not come is not waited for any longer."""
 
 
@@ -45,6 +45,7 @@ class Program:
             env={**here, **terminal, **(environment or {})},
             start_new_session=True,
         )
+        self._name = os.ttyname(theirs)
         os.close(theirs)
         self.written = b""
         self._reader = threading.Thread(target=self._read, daemon=True)
@@ -74,6 +75,15 @@ class Program:
     def send(self, text: str) -> None:
         """Send bytes in one go, as a terminal does with what is pasted or typed at once."""
         os.write(self._end, text.encode())
+
+    @property
+    def waits(self) -> bool:
+        """Whether the program has read all that was sent."""
+        theirs = os.open(self._name, os.O_RDWR | os.O_NOCTTY)
+        try:
+            return struct.unpack("i", fcntl.ioctl(theirs, termios.FIONREAD, b"\0\0\0\0"))[0] == 0
+        finally:
+            os.close(theirs)
 
     def resize(self, size: tuple[int, int]) -> None:
         """Give the terminal another size, as somebody does who pulls at its window."""

@@ -13,6 +13,7 @@ import pytest
 import reviewtool
 from reviewtool.tui import language
 from reviewtool.tui.core_sentences import TEMPLATES, translated
+from tests.tui.conftest import OpenApp, screen_text, until
 from tests.tui.test_language import literal
 
 CORE = Path(reviewtool.__file__).parent
@@ -43,8 +44,14 @@ def test_what_is_filled_in_is_translated_where_it_is_a_sentence():
             "the pass translation comes first and is not complete: "
             "1 segment is a draft; 2 signatures wanted, none standing"
         )
-        == "translation 轮次在前，尚未完成：1 个句段还是初稿；需要 2 人签署，还没有人签"
+        == "翻译轮次在前，尚未完成：1 个句段还是初稿；需要 2 人签署，还没有人签"
     )
+    assert translated("the record of Tang: this line is no event.") == "Tang 的记录：这一行不是事件。"
+
+
+def test_passes_have_their_usual_names_or_the_desks_own():
+    assert translated("There is no pass 'x'; the passes are translation, legal.") == "没有轮次 'x'；有：翻译、legal。"
+    assert translated("1 segment lacks an approval in legal") == "1 个句段在legal中尚未通过"
 
 
 def test_text_that_looks_like_a_template_is_only_text():
@@ -63,6 +70,12 @@ def test_a_long_text_is_not_searched_for_sentences():
     assert translated(text) == text
 
 
+@pytest.mark.parametrize("piece", ["Segment a: ", "a: ", "is ", "; ", "“a” or ", "line 1: ", "x may not settle it: "])
+def test_no_text_makes_the_search_long(piece: str):
+    text = (piece * 1000)[:990] + "."
+    assert translated(text).endswith((".", "。"))
+
+
 def test_english_stays_english():
     language.choose("en")
     assert translated("6 segments are untranslated") == "6 segments are untranslated"
@@ -70,6 +83,33 @@ def test_english_stays_english():
 
 def test_no_template_is_there_twice():
     assert len(set(TEMPLATES)) == len(TEMPLATES)
+
+
+# What is shown
+
+FAIR = ("furniture-fair", "en")
+
+
+async def test_what_blocks_a_signature_is_said_in_the_interfaces_language(app: OpenApp):
+    async with app(person="jessica", edition=FAIR) as pilot:
+        await until(pilot, lambda: "已通过 4/18" in screen_text(pilot))
+        await pilot.press("f9")
+        await until(pilot, lambda: "! 翻译轮次在前，尚未完成：6 个句段未译；4 个句段还是初稿" in screen_text(pilot))
+
+
+async def test_what_the_checks_find_is_said_in_the_interfaces_language(app: OpenApp):
+    async with app(person="tang", edition=FAIR) as pilot:
+        await until(pilot, lambda: "已确认 8/18" in screen_text(pilot))
+        await pilot.press("f7")
+        await until(pilot, lambda: "“泛家居”不应译作“Pan-home”；请用“pan-furniture”。" in screen_text(pilot))
+
+
+async def test_a_refusal_is_said_and_kept_in_the_interfaces_language(app: OpenApp):
+    async with app() as pilot:
+        pilot.app.notify("Segment 1 of a (en): Tang wrote it: nobody approves their own words.", severity="error")
+        await until(pilot, lambda: "谁也不能通过自己的文字" in screen_text(pilot))
+        await pilot.press("f11")
+        await until(pilot, lambda: "! a（en）的句段 1：Tang 写的：谁也不能通过自己的文字。" in screen_text(pilot))
 
 
 # The templates and the core

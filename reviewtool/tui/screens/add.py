@@ -202,10 +202,10 @@ class AddScreen(ModalScreen[Added | None]):
 
     def _show(self, coming: _Coming) -> None:
         segments = ngettext("{n} segment", "{n} segments", coming.segments).format(n=coming.segments)
-        languages = f"{coming.language} > {', '.join(coming.targets) or _('no language')}"
+        targets = _(", ").join(coming.targets) or _("no language")
         lines = [
             Content.styled(one_line(coming.title) or _("without a headline"), "bold"),
-            Content(f"{languages}   {segments}   articles/{coming.slug}.md"),
+            Content(f"{coming.language} > {targets}   {segments}   articles/{coming.slug}.md"),
             *(Content.styled(f"~ {one_line(translated(warning))}", "$text-warning") for warning in coming.warnings),
         ]
         if coming.there:

@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 
 from reviewtool.tui.language import _
 from reviewtool.tui.render import safe
+from reviewtool.tui.widgets.plain_line import PlainLine
 
 
 class AskScreen(ModalScreen[str | None]):
@@ -35,7 +36,7 @@ class AskScreen(ModalScreen[str | None]):
             window.border_subtitle = Content(_("Enter: done   Esc: back"))
             if self._about:
                 yield Static(Content(safe(self._about)), id="about")
-            yield Input(safe(self._text), placeholder=self._placeholder)
+            yield PlainLine(safe(self._text), placeholder=self._placeholder)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """The answer is given."""

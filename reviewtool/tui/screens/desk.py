@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import getters
+from textual import events, getters
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.content import Content
@@ -51,7 +51,7 @@ class DeskScreen(OpeningScreen):
 
     Args:
         session: the open workspace and who acts.
-        edition: slug and language tag of an edition to open at once.
+        stand_on: slug and language tag of the edition to stand on.
     """
 
     PLACES = ("desk",)
@@ -66,9 +66,8 @@ class DeskScreen(OpeningScreen):
     find_line = getters.query_one(PlainLine)
     panel = getters.query_one(BylinePanel)
 
-    def __init__(self, session: Session, edition: Key | None = None) -> None:
+    def __init__(self, session: Session, stand_on: Key | None = None) -> None:
         super().__init__(session)
-        self._wanted = edition
         self._news: dict[str, ArticleNews] = {}
         self._editions: list[EditionStatus | Unreadable] = []
         self._read_all = False
@@ -78,7 +77,7 @@ class DeskScreen(OpeningScreen):
         self._finish: Callable[[Sequence[object], JobEnded], None] | None = None
         self.reader = DeskReader(session, self)
         self._left = ""
-        self._follow: Key | None = None
+        self._follow = stand_on
 
     def compose(self) -> ComposeResult:
         """Title, editions, what waits, the account of the one selected."""
@@ -100,8 +99,6 @@ class DeskScreen(OpeningScreen):
         self._show_title()
         self._arrange()
         self.run_worker(self.reader.run, thread=True, group="reading")
-        if self._wanted is not None and self.session.person is not None:
-            self.go(self._wanted)
 
     def on_resize(self) -> None:
         """More is said where there is more room."""
@@ -122,8 +119,6 @@ class DeskScreen(OpeningScreen):
         """Somebody else sits here: other things wait."""
         self._show_title()
         self._show()
-        if self._wanted is not None:
-            self.go(self._wanted)
 
     async def leave(self) -> bool:
         """Stop what is under way after the step that is being saved."""
@@ -148,6 +143,9 @@ class DeskScreen(OpeningScreen):
 
     def on_settings_changed(self) -> None:
         """Open the workspace again; while it cannot be used it stays as it was."""
+        if not self.session.workspace.project.settings.is_file():
+            self.notify(_("reviewtool.toml is gone; the desk goes on with what it said."), severity="warning")
+            return
         try:
             self.session.reopen()
         except ReviewtoolError as error:
@@ -258,7 +256,6 @@ class DeskScreen(OpeningScreen):
 
     def stand_on(self, key: Key) -> None:
         """Put the cursor on an edition, as soon as it is there."""
-        self._wanted = None
         self._follow = None if self.table.select(key) else key
 
     # What else there is to do with an edition
@@ -363,7 +360,8 @@ class DeskScreen(OpeningScreen):
             if not ended.failure:
                 self.notify(desk_jobs.synced(steps))
 
-        self._start(desk_jobs.syncing(self.session.workspace, len(self._editions)), finish)
+        known = len(self._editions) if self._read_all else 0
+        self._start(desk_jobs.syncing(self.session.workspace, known), finish)
 
     def action_verify(self) -> None:
         """Prove records, signatures and bylines."""
@@ -392,9 +390,18 @@ class DeskScreen(OpeningScreen):
 
     def action_add(self) -> None:
         """Add an article: a paste or a file."""
+        self._add(self._left)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A text of several lines that is pasted onto the desk is an article to be added."""
+        event.stop()
+        if "\n" in event.text.strip():
+            self._add(event.text)
+
+    def _add(self, text: str) -> None:
         from reviewtool.tui.screens.add import AddScreen
 
-        screen = AddScreen(self.session, self._left)
+        screen = AddScreen(self.session, text)
 
         def ended(added: Added | None) -> None:
             self._left = screen.text if added is None else ""

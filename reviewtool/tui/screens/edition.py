@@ -21,23 +21,20 @@ from textual.worker import Worker
 
 from reviewtool.errors import ReviewtoolError
 from reviewtool.model.finding import Finding
-from reviewtool.model.ledger import SendBack
-from reviewtool.model.match import Match
 from reviewtool.model.policy import Pass
 from reviewtool.model.segment import Kind, State, same_text
 from reviewtool.model.standing import SegmentStanding
 from reviewtool.services.editions import OpenEdition
 from reviewtool.storage.preferences import Place
-from reviewtool.tui import advising
 from reviewtool.tui.acting import Act, ActFailed, Acts, ActSaved, Doing
+from reviewtool.tui.adviser import Adviser
 from reviewtool.tui.core_sentences import translated
 from reviewtool.tui.journal import Journal
 from reviewtool.tui.language import _, ngettext
 from reviewtool.tui.render import one_line, state_name
-from reviewtool.tui.rows import EditionRows, Work
-from reviewtool.tui.screens.ask import AskScreen
+from reviewtool.tui.rows import EditionRows, Work, marked
 from reviewtool.tui.session import Session
-from reviewtool.tui.widgets.advice import SECTIONS, Advice, AdvicePanel
+from reviewtool.tui.widgets.advice import SECTIONS, AdvicePanel
 from reviewtool.tui.widgets.job_bar import JobBar
 from reviewtool.tui.widgets.key_bar import KeyBar
 from reviewtool.tui.widgets.segment_grid import SegmentGrid
@@ -51,8 +48,6 @@ _SLICE = 0.004
 _ADVICE_AFTER = 0.06
 _CHECK_AFTER = 0.2
 _JOURNAL_AFTER = 0.3
-_PATIENCE = 0.15
-"""Seconds after which the panel is shown without what the memory has."""
 _NARROW = 100
 _ONE_LINE = frozenset({Kind.HEADLINE, Kind.FRONT, Kind.HEADING, Kind.CAPTION, Kind.TABLE})
 
@@ -88,7 +83,7 @@ class EditionScreen(Screen[None]):
         self._counts: Counter[State] = Counter()
         self._pauses: dict[str, Timer] = {}
         self._saved_at = ""
-        self._remembered: tuple[tuple[str, str], tuple[Match, ...]] = (("", ""), ())
+        self._adviser = Adviser(session, self.work)
         self._finishing = False
 
     # What the two screens say
@@ -116,6 +111,10 @@ class EditionScreen(Screen[None]):
     def segment_shown(self) -> None:
         """The current segment is another, or its text is."""
         self.advise()
+
+    async def action_sign(self) -> None:
+        """Sign the pass, or see what blocks it."""
+        raise NotImplementedError
 
     # Layout
 
@@ -172,12 +171,13 @@ class EditionScreen(Screen[None]):
     def _show_title(self) -> None:
         facts = (
             self.progress() if sum(self._counts.values()) == len(self.rows) else "",
-            str(self.edition.languages),
             translated(self.acting.name) if self.acting else "",
             self.session.name,
+            str(self.edition.languages),
             _("saved {time}").format(time=self._saved_at) if self._saved_at else "",
         )
-        self.query_one(TitleLine).show(self.edition.article.title or self.edition.slug, facts)
+        for line in self.query(TitleLine):
+            line.show(self.edition.article.title or self.edition.slug, facts)
 
     def progress(self) -> str:
         """How far the edition is, in words."""
@@ -347,9 +347,11 @@ class EditionScreen(Screen[None]):
         self.segment_shown()
 
     def _refresh(self, segments: Sequence[str]) -> None:
-        for segment in segments:
-            if segment in self.rows.places:
-                self.grid.refresh_row(self.rows.places[segment])
+        """Show rows anew; what ends late may find the screen gone."""
+        for grid in self.query(SegmentGrid):
+            for segment in segments:
+                if segment in self.rows.places:
+                    grid.refresh_row(self.rows.places[segment])
 
     def say_of(self, segment: str, reason: str) -> None:
         """Say why something cannot be done to a segment."""
@@ -410,8 +412,8 @@ class EditionScreen(Screen[None]):
         self.work.findings.update({segment: tuple(ones) for segment, ones in found.items()})
         self._refresh(tuple(found))
 
-    async def _watch(self) -> None:
-        """See whether another program changed the edition, and show it."""
+    async def _watch(self, *, ours: bool = False) -> None:
+        """See whether the edition changed, and show it; what another program did is said, what was ``ours`` is not."""
         stamp = self._stamp()
         if stamp == self.acts.seen or not self.acts.idle:
             return
@@ -422,9 +424,9 @@ class EditionScreen(Screen[None]):
             self.notify(str(error), severity="error")
             return
         if self.acts.idle:
-            self._changed_outside(edition)
+            self._changed_outside(edition, ours=ours)
 
-    def _changed_outside(self, edition: OpenEdition) -> None:
+    def _changed_outside(self, edition: OpenEdition, *, ours: bool) -> None:
         before = self.edition.standing.segments
         changed = [
             segment
@@ -438,7 +440,7 @@ class EditionScreen(Screen[None]):
             elif segment in self.work.typed:
                 self.work.meanwhile[segment] = theirs
         self._take(edition, None)
-        if changed:
+        if changed and not ours:
             said = ngettext(
                 "Another program changed {n} segment.", "Another program changed {n} segments.", len(changed)
             )
@@ -446,59 +448,28 @@ class EditionScreen(Screen[None]):
 
     # The side panel
 
-    def advise(self) -> None:
+    def advise(self, after: float = _ADVICE_AFTER) -> None:
         """Fill the side panel for the current segment, once the person has paused there."""
-        self.later("advice", _ADVICE_AFTER, partial(self.beside, "advice", self._advise))
+        self.later("advice", after, partial(self.beside, "advice", self._advise))
 
     async def _advise(self) -> None:
         """Show what helps with the current segment, once, unless the memory takes long to answer."""
         one = self.one
         if one is None:
             return
-        advice = self._advice(one)
-        asked = asyncio.ensure_future(self._matches(one))
-        if not asked.done():
-            await asyncio.wait([asked], timeout=_PATIENCE)
-        if not asked.done():
-            self._show_advice(one, advice)
-        matches = await asked
-        self._show_advice(one, advising.with_matches(advice, self.edition, one, matches))
-
-    def _advice(self, one: SegmentStanding) -> Advice:
-        """All that is known without the memory."""
         before = self.work.findings.get(one.id, ())
-        findings = self._found(one)
-        if one.id in self.work.typed or before != self.work.findings.get(one.id, ()):
-            self._refresh([one.id])
-        terms = self.session.workspace.terms(self.edition.language)
-        return advising.at_once(self.edition, one, terms, findings, self.work.meanwhile.get(one.id))
+        async for advice in self._adviser.advice(self.edition, one, self.rows.neighbours(one.id)):
+            if one.id in self.work.typed or before != self.work.findings.get(one.id, ()):
+                self._refresh([one.id])
+            for panel in self.query(AdvicePanel):
+                if self.one is not None and self.one.id == one.id:
+                    panel.advice = advice
+                    self._mark_found(one.id)
 
-    def _show_advice(self, one: SegmentStanding, advice: Advice) -> None:
-        """Show it, if the cursor and the screen are still there."""
-        for panel in self.query(AdvicePanel):
-            if self.one is not None and self.one.id == one.id:
-                panel.advice = advice
-
-    def _found(self, one: SegmentStanding) -> tuple[Finding, ...]:
-        text = self.work.typed.get(one.id)
-        if not (text or one.segment.target):
-            return ()
-        found = self.session.workspace.findings.on(self.edition, one.id, text)
-        findings = tuple(each.finding for each in found)
-        if text is None:
-            self.work.findings[one.id] = findings
-        return findings
-
-    async def _matches(self, one: SegmentStanding) -> tuple[Match, ...]:
-        """What the memory has for a segment's source; asked once while the cursor stays."""
-        asked = (one.id, one.segment.source)
-        if self._remembered[0] != asked:
-            before, after = advising.neighbours(self.edition, self.rows.ids, self.rows.places[one.id])
-            matches = await self.session.lookups.matches(
-                one.segment.source, self.edition.languages, before=before, after=after
-            )
-            self._remembered = (asked, matches)
-        return self._remembered[1]
+    def _mark_found(self, segment: str) -> None:
+        """Mark in the editor what the checks found there."""
+        if self.editor.segment_id == segment:
+            self.editor.marks = marked(self._adviser.found, source=False)
 
     def action_panel(self) -> None:
         """The next part of the side panel; where there is room for all of it, show it or hide it."""
@@ -525,7 +496,7 @@ class EditionScreen(Screen[None]):
             self.work.typed[one.id] = self.editor.text
         else:
             self.work.typed.pop(one.id, None)
-        self.later("advice", _CHECK_AFTER, partial(self.beside, "advice", self._advise))
+        self.advise(_CHECK_AFTER)
         self.later("journal", _JOURNAL_AFTER, self._keep_typed)
 
     async def _keep_typed(self) -> None:
@@ -556,111 +527,3 @@ class EditionScreen(Screen[None]):
             self.notify(said.format(n=len(found.texts)))
             self._refresh(tuple(found.texts))
             self.goto(list(found.texts)[-1])
-
-    # Other screens
-
-    def action_history(self) -> None:
-        """Show every version of the segment."""
-        from reviewtool.tui.screens.history import HistoryScreen
-
-        if self.one is not None:
-            self.app.push_screen(HistoryScreen(self.session, self.edition, self.one.id), self.restore)
-
-    def restore(self, text: str | None) -> None:
-        """Put an earlier text into the editor."""
-        if text is not None:
-            self.editor.replace_all(text)
-
-    def action_preview(self) -> None:
-        """Show the edition as it will be published."""
-        from reviewtool.tui.screens.preview import PreviewScreen
-
-        if self.one is not None:
-            self.app.push_screen(PreviewScreen(self.session, self.edition, self.one.id), self._came_back)
-
-    def action_read(self) -> None:
-        """Read the target alone."""
-        from reviewtool.tui.screens.read import ReadScreen
-
-        if self.one is not None:
-            self.app.push_screen(ReadScreen(self.session, self.edition, self.one.id), self._came_back)
-
-    def _came_back(self, segment: str | None) -> None:
-        self._recover()
-        self.goto(segment)
-        self.beside("watch", self._watch)
-
-    def action_findings(self) -> None:
-        """Show the findings of the edition."""
-        from reviewtool.tui.screens import findings
-
-        def jump(place: findings.Place | None) -> None:
-            self._came_back(place.segment if place else None)
-
-        self.app.push_screen(findings.FindingsScreen(self.session, *self._here), jump)
-
-    def action_replace(self) -> None:
-        """Search and replace in the edition."""
-        from reviewtool.tui.screens.replace import ReplaceScreen
-
-        name = self.acting.name if self.acting else None
-        self.app.push_screen(ReplaceScreen(self.session, self.edition, name), self._came_back)
-
-    async def action_sign(self) -> None:
-        """Sign the pass, or see what blocks it."""
-        from reviewtool.tui.screens.sign import Jump, Signed, SignScreen
-
-        def signed(outcome: Signed | Jump | None) -> None:
-            match outcome:
-                case Jump(segment):
-                    self.goto(segment)
-                case Signed(edition):
-                    self.acts.seen = self._stamp()
-                    self._take(edition, None)
-                    self.beside("back", self.action_back)
-
-        await self.acts.over()
-        self.app.push_screen(SignScreen(self.session, self.edition, self.acting.name if self.acting else None), signed)
-
-    def action_export(self) -> None:
-        """Export the edition."""
-        from reviewtool.tui.screens.export import ExportScreen
-
-        self.app.push_screen(ExportScreen(self.session, self.edition))
-
-    async def action_other_mode(self) -> None:
-        """Change between translating and revising, at the same segment."""
-        await self.leave()
-        self.app.switch_screen(self.other_mode(self.one.id if self.one else None))
-
-    def other_mode(self, segment: str | None) -> EditionScreen:
-        """The other of the two screens."""
-        raise NotImplementedError
-
-    # Remarks
-
-    def action_comment(self) -> None:
-        """Remark on the segment, or reply to what was said last."""
-        one = self.one
-        if one is None:
-            return
-        answers = open_remark(one)
-        title = _("Reply") if answers else _("Remark on segment {number}").format(number=self.index + 1)
-
-        def said(text: str | None) -> None:
-            if text is not None:
-                comment = self.session.workspace.review.comment
-                self.do(
-                    [one.id], partial(comment, *self._here, one.id, text, person=self.session.acting, answers=answers)
-                )
-
-        self.app.push_screen(AskScreen(title, about=one.segment.source), said)
-
-
-def open_remark(one: SegmentStanding) -> str | None:
-    """The send-back that stands, or the last thread that is open: what a reply is to."""
-    if one.sent_back:
-        last: SendBack = one.sent_back[-1]
-        return last.id
-    unresolved = [thread.remark.id for thread in one.threads if not thread.resolved]
-    return unresolved[-1] if unresolved else None

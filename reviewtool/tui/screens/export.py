@@ -125,9 +125,10 @@ class ExportScreen(ModalScreen[Path | None]):
         yield Content.styled(_("Not final yet; an unfinished edition is asked for with u."), "bold")
         for one in self._edition.standing.passes.values():
             for block in one.blocks:
-                yield Hanging(
-                    Content.styled("! ", "$text-error"), Content(f"{one.one.name}: {one_line(block.sentence)}")
+                said = _("{name}: {sentences}").format(
+                    name=translated(one.one.name), sentences=translated(block.sentence)
                 )
+                yield Hanging(Content.styled("! ", "$text-error"), Content(one_line(said)))
 
     def _show_place(self) -> None:
         place = self._place()

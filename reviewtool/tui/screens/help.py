@@ -10,10 +10,12 @@ from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.visual import Visual
 from textual.widgets import Static
 
 from reviewtool.tui.commands import Command, of, shown_keys
 from reviewtool.tui.language import N_, _
+from reviewtool.tui.visuals import MUTED, Hanging, Prose, Stack
 
 _SIGNS = (
     ("~", N_("draft: nobody has confirmed it")),
@@ -26,6 +28,7 @@ _SIGNS = (
     ("*", N_("being saved")),
 )
 _KEYS = 16
+_BLANK = Content(" ")
 
 
 class HelpScreen(ModalScreen[None]):
@@ -45,21 +48,22 @@ class HelpScreen(ModalScreen[None]):
             window.border_title = Content(_("Keys"))
             window.border_subtitle = Content(_("Esc: back"))
             with VerticalScroll():
-                yield Static(Content("\n").join(self._lines()))
+                yield Static(Stack(self._lines()), markup=False)
 
-    def _lines(self) -> list[Content]:
-        lines = [self._line(one) for one in of(*self._places) if one.keys]
-        lines += [Content(""), Content.styled(_("Everywhere"), "bold")]
+    def _lines(self) -> list[Visual]:
+        lines: list[Visual] = [self._line(one) for one in of(*self._places) if one.keys]
+        lines += [_BLANK, Content.styled(_("Everywhere"), "bold")]
         lines += [self._line(one) for one in of("everywhere") if one.keys]
-        lines += [Content(""), Content.styled(_("Signs"), "bold")]
-        lines += [_pair(sign, _(meaning)) for sign, meaning in _SIGNS]
+        lines += [_BLANK, Content.styled(_("Signs"), "bold")]
+        lines += [_pair(sign, Content(_(meaning))) for sign, meaning in _SIGNS]
         note = _("Other keys: [keys] in reviewtool's config.toml, by the names on the right.")
-        return [*lines, Content(""), Content.styled(note, "dim")]
+        return [*lines, _BLANK, Prose(Content.styled(note, MUTED))]
 
-    def _line(self, command: Command) -> Content:
+    def _line(self, command: Command) -> Visual:
         keys = shown_keys(self._keymap.get(command.id, command.keys))
-        return Content.assemble(_pair(keys, _(command.help)), Content.styled(f"  {command.id}", "dim"))
+        return _pair(keys, Content.assemble(_(command.help), Content.styled(f"  {command.id}", MUTED)))
 
 
-def _pair(key: str, meaning: str) -> Content:
-    return Content.assemble(Content.styled(f"{key:<{_KEYS}}", "bold $accent"), meaning)
+def _pair(key: str, meaning: Content) -> Visual:
+    head = Content.styled(key, "bold $text-accent")
+    return Hanging(head, meaning, indent=max(_KEYS, head.cell_length + 1))

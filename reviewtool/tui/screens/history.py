@@ -86,7 +86,7 @@ class HistoryScreen(ModalScreen[str | None]):
         said = one_line(f"{one.who} {one.did}")
         notes = "".join(f"  {one_line(note)}" for note in one.notes)
         return Content.assemble(
-            (f"{mark} ", "bold $accent"), (f"{one_line(one.at):<16}  ", MUTED), said, (notes, MUTED)
+            (f"{mark} ", "bold $text-accent"), (f"{one_line(one.at):<16}  ", MUTED), said, (notes, MUTED)
         )
 
     def _show(self) -> None:
@@ -99,8 +99,8 @@ class HistoryScreen(ModalScreen[str | None]):
     def _text(self, row: int) -> Iterator[Visual]:
         """An entry in full, and its text: what it changed, or what changed since the one it is compared with."""
         one = self._told[row]
-        notes = f"  {one_line(', '.join(one.notes))}" if one.notes else ""
-        yield Prose(Content.assemble((one_line(f"{one.who} {one.did}"), "bold"), (notes, MUTED)))
+        notes = Content.styled("  " + one_line(_(", ").join(one.notes)), MUTED) if one.notes else ""
+        yield Prose(Content.assemble((one_line(f"{one.who} {one.did}"), "bold"), notes))
         if one.remark:
             yield Hanging(Content("? "), content(one.remark))
         if one.earlier_source:

@@ -12,11 +12,13 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.visual import Visual
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from reviewtool.tui.language import _
 from reviewtool.tui.render import safe
+from reviewtool.tui.visuals import MUTED, Hanging
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class MenuScreen(ModalScreen[str | None]):
         self.dismiss(self._choices[event.option_index].value)
 
 
-def _line(choice: Choice) -> Content:
-    key = Content.styled(f" {choice.key} ", "bold") if choice.key else Content("   ")
-    note = Content.styled(f"  {safe(choice.note)}", "dim") if choice.note else Content("")
-    return Content.assemble(key, " ", safe(choice.text), note)
+def _line(choice: Choice) -> Visual:
+    key = Content.styled(f" {choice.key or ' '}  ", "bold")
+    note = Content.styled(f"  {safe(choice.note)}", MUTED) if choice.note else Content("")
+    return Hanging(key, Content.assemble(safe(choice.text), note))

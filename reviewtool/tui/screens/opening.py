@@ -149,3 +149,34 @@ class OpeningScreen(Screen[Any]):
                 self.go((place.slug, place.language), segment=place.segment or None)
 
         self.app.push_screen(FindingsScreen(self.session, slug, tag), ended)
+
+
+class Threshold(OpeningScreen):
+    """Where one stands who starts with an edition: it is entered at once, and the desk is met on the way back.
+
+    Args:
+        session: the open workspace and who acts.
+        edition: the one to enter.
+    """
+
+    def __init__(self, session: Session, edition: OpenEdition) -> None:
+        super().__init__(session)
+        self._edition = edition
+        self._been = self._asked = False
+
+    def on_screen_resume(self) -> None:
+        """Go in; when one comes back, or will not say who one is, go on to the desk."""
+        if not self.is_current:
+            return
+        if not self._been and self.session.person is not None:
+            self._been = True
+            self._enter(self._edition)
+        elif self._been or self._asked:
+            self._to_the_desk()
+        else:
+            self._asked = True
+
+    def _to_the_desk(self) -> None:
+        from reviewtool.tui.screens.desk import DeskScreen
+
+        self.app.switch_screen(DeskScreen(self.session, (self._edition.slug, self._edition.language.tag)))

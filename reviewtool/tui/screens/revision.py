@@ -19,12 +19,15 @@ from reviewtool.tui import commands
 from reviewtool.tui.language import _, ngettext
 from reviewtool.tui.rows import EditionRows
 from reviewtool.tui.screens.ask import AskScreen
-from reviewtool.tui.screens.edition import EditionScreen, open_remark
+from reviewtool.tui.screens.edition import EditionScreen
 from reviewtool.tui.screens.segment_menu import SegmentMenu
 from reviewtool.tui.screens.send_back import Reason, SendBackScreen
+from reviewtool.tui.screens.ways_out import open_remark
 from reviewtool.tui.widgets.segment_grid import SegmentGrid
 from reviewtool.tui.widgets.target_editor import TargetEditor
 
+_BY_LETTER = frozenset({"yes", "approve_paragraph", "correct", "send_back", "keep", "remark", "undo", "compare"})
+"""What is done by a letter, or by Enter, while nothing is corrected."""
 _LOOKED_AT = 400
 """How many segments are looked at to find a version that has anything to show."""
 
@@ -32,7 +35,7 @@ _LOOKED_AT = 400
 class RevisionScreen(SegmentMenu):
     """Revising: every segment is compared with its source, and approved, corrected or sent back."""
 
-    PLACES: ClassVar[tuple[str, ...]] = ("revision", "edition")
+    PLACES: ClassVar[tuple[str, ...]] = ("revision", "correct", "edition")
     BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings(*PLACES)]
 
     _pass: Pass | None = None
@@ -91,13 +94,19 @@ class RevisionScreen(SegmentMenu):
         said = [_("{done} of {total} approved").format(done=done, total=total)]
         if sent:
             said.append(ngettext("{n} sent back", "{n} sent back", sent).format(n=sent))
-        return ", ".join(said)
+        return _(", ").join(said)
 
     def on_mount(self) -> None:
         """Keys go to the grid; the editor comes when something is corrected."""
         super().on_mount()
         self.editor.display = False
         self.grid.focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """While something is corrected, letters are letters; nothing is saved while nothing is corrected."""
+        if action in ("save", "line_break"):
+            return self._correcting
+        return not (self._correcting and action in _BY_LETTER)
 
     def segment_shown(self) -> None:
         """Leave a correction where it is when the cursor moves on."""
@@ -171,17 +180,25 @@ class RevisionScreen(SegmentMenu):
     def on_target_editor_yes(self, event: TargetEditor.Yes) -> None:
         """The correction is done."""
         event.stop()
-        one = self.one
+        self.action_save()
+
+    def action_save(self) -> None:
+        """Take the correction, and go on."""
+        one, text = self.one, self.editor.text
         if one is None:
             return
         self._stop_correcting()
-        if same_text(event.text, one.segment.target):
+        if same_text(text, one.segment.target):
             return
-        self.work.typed[one.id] = event.text
+        self.work.typed[one.id] = text
         name = self.acting.name if self.acting else None
         edit = self.session.workspace.review.edit
-        self.do([one.id], partial(edit, *self._here, one.id, event.text, person=self.session.acting, pass_name=name))
+        self.do([one.id], partial(edit, *self._here, one.id, text, person=self.session.acting, pass_name=name))
         self.move_on()
+
+    def action_line_break(self) -> None:
+        """Break the line in the correction."""
+        self.editor.action_line_break()
 
     def _stop_correcting(self) -> None:
         self._correcting = False
@@ -253,6 +270,10 @@ class RevisionScreen(SegmentMenu):
         if acting is None or acts.approving(edition.standing, person, acting, one) is not None:
             return edition
         return review.approve(*self._here, [segment], person=person, pass_name=acting.name).edition
+
+    def action_remark(self) -> None:
+        """Remark on the segment."""
+        self.action_comment()
 
     def action_undo(self) -> None:
         """Take the person's last act on the segment back."""

@@ -11,8 +11,8 @@ from reviewtool.tui import commands
 from reviewtool.tui.core_sentences import translated
 from reviewtool.tui.language import _
 from reviewtool.tui.screens.ask import AskScreen
-from reviewtool.tui.screens.edition import EditionScreen
 from reviewtool.tui.screens.menu import Choice, MenuScreen
+from reviewtool.tui.screens.ways_out import WaysOut
 
 _CLAUSE = re.compile(r"[，、。；：！？…,;:.!?][”’」』）\"')]*\s*")
 _MOST_CUTS = 9
@@ -30,7 +30,7 @@ _OFFERED = {
 """The acts of the menu by their keys in it."""
 
 
-class SegmentMenu(EditionScreen):
+class SegmentMenu(WaysOut):
     """The part of an edition's screen that offers, by one key and another, the rarer acts on a segment."""
 
     def action_segment(self) -> None:

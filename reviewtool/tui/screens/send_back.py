@@ -19,6 +19,7 @@ from textual.widgets import Input, Static
 from reviewtool.services.review import CATEGORIES, SEVERITIES
 from reviewtool.tui.language import N_, _
 from reviewtool.tui.render import safe
+from reviewtool.tui.widgets.plain_line import PlainLine
 
 _NAMES = (
     N_("terminology"), N_("accuracy"), N_("linguistic"), N_("style"), N_("locale"), N_("audience"), N_("design"),
@@ -52,7 +53,7 @@ class DigitChoice(Widget, can_focus=True):
 
     def render(self) -> Content:
         """The choices, the one taken marked."""
-        parts = [f"{self._label}:"]
+        parts = [_("{label}:").format(label=self._label)]
         for number, value in enumerate(self._values, start=1):
             shown = f"{number} {_(value)}"
             parts.append(f"[{shown}]" if value == self.chosen else f" {shown} ")
@@ -83,7 +84,7 @@ class SendBackScreen(ModalScreen[Reason | None]):
             window.border_title = Content(_("Send back"))
             window.border_subtitle = Content(_("Enter: send   Tab: category, severity   Esc: back"))
             yield Static(Content(safe(self._about)), id="about")
-            yield Input(placeholder=_("what is wrong?"))
+            yield PlainLine(placeholder=_("what is wrong?"))
             yield DigitChoice(_("Category"), CATEGORIES, id="category")
             yield DigitChoice(_("Severity"), SEVERITIES, id="severity")
 

@@ -87,8 +87,8 @@ class SignScreen(ModalScreen[Signed | Jump | None]):
             yield Static(id="refused")
             yield OptionList(id="places", markup=False, compact=True)
             with Horizontal(id="answers"):
-                yield Button(Content(f"[ {_('Sign')} ]"), id="yes", variant="primary", compact=True)
-                yield Button(Content(f"[ {_('Not yet')} ]"), id="no", compact=True)
+                yield Button(_answer(_("Sign")), id="yes", variant="primary", compact=True)
+                yield Button(_answer(_("Not yet")), id="no", compact=True)
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -120,7 +120,7 @@ class SignScreen(ModalScreen[Signed | Jump | None]):
         title = one_line(self._edition.article.title)
         said = _("Sign {pass_name}: {title}, {language}") if one else _("Sign: {title}, {language}")
         self.query_one("#sign").border_title = Content(
-            said.format(pass_name=one.name if one else "", title=title, language=self._edition.language)
+            said.format(pass_name=translated(one.name) if one else "", title=title, language=self._edition.language)
         )
         self._say_refused("")
         self._show()
@@ -138,7 +138,7 @@ class SignScreen(ModalScreen[Signed | Jump | None]):
         self.query_one("#read-all").display = bool(found and found.unseen and not found.blockers)
         self.query_one("#yes").display = self._can_sign
         back = _("Back") if found is None or found.signed else _("Not yet")
-        self.query_one("#no", Button).label = Content(f"[ {back} ]")
+        self.query_one("#no", Button).label = _answer(back)
         self._show_places([] if self._can_sign or found is None else list(_reasons(found)))
         self.refresh_bindings()
         places = self.query_one("#places")
@@ -154,7 +154,7 @@ class SignScreen(ModalScreen[Signed | Jump | None]):
             signed = found.signature.signature
             yield Content(
                 _("{name} signed this pass on {day}, and the signature stands.").format(
-                    name=one_line(signed.name), day=signed.at[:10]
+                    name=one_line(signed.name), day=one_line(signed.at[:10])
                 )
             )
             yield labelled(_("Byline now"), _byline(self._edition, found.one, style), indent=_LABEL)
@@ -264,14 +264,14 @@ class SignScreen(ModalScreen[Signed | Jump | None]):
     def action_other_pass(self) -> None:
         """Choose another pass."""
         choices = [
-            Choice(str(number), one.name, one.name, self._pass_note(one))
+            Choice(str(number), translated(one.name), one.name, self._pass_note(one))
             for number, one in enumerate(self._passes(), 1)
         ]
         self.app.push_screen(MenuScreen(_("Sign which pass?"), choices), self._choose)
 
     def _pass_note(self, one: Pass) -> str:
         signers = self._standing.passes[one.name].signers
-        names = ", ".join(each.signature.name for each in signers)
+        names = _(", ").join(each.signature.name for each in signers)
         return _("signed by {names}").format(names=names) if names else _("signed by nobody yet")
 
     def _choose(self, pass_name: str | None) -> None:
@@ -315,7 +315,7 @@ class SignScreen(ModalScreen[Signed | Jump | None]):
             return
         self._saving = False
         name = one_line(standing.signature.name)
-        self.app.notify(_("{name} signed {pass_name}.").format(name=name, pass_name=pass_name))
+        self.app.notify(_("{name} signed {pass_name}.").format(name=name, pass_name=translated(pass_name)))
         self.dismiss(Signed(saved))
 
     @work
@@ -342,6 +342,11 @@ class SignScreen(ModalScreen[Signed | Jump | None]):
             self._edition = session.workspace.editions.open(edition.slug, edition.language)
         self._begin()
         self._say_refused(said)
+
+
+def _answer(text: str) -> Content:
+    """What a button says, to be told apart without colours."""
+    return Content(f"[ {text} ]")
 
 
 def _reasons(found: Prospect) -> Iterator[tuple[str, Sequence[str]]]:
@@ -376,6 +381,6 @@ def _byline(edition: OpenEdition, one: Pass, style: HouseStyle) -> Iterator[str]
     if edition.standing.final:
         yield _("(the edition is final)")
     elif wanted and len(able) <= wanted and able:
-        yield _("({names} still to sign)").format(names=one_line(", ".join(able)))
+        yield _("({names} still to sign)").format(names=one_line(_(", ").join(able)))
     elif wanted:
         yield ngettext("({n} more signature wanted)", "({n} more signatures wanted)", wanted).format(n=wanted)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reviewtool.model.policy import Person
+from reviewtool.tui.core_sentences import translated
 from reviewtool.tui.language import _
 from reviewtool.tui.screens.menu import Choice, MenuScreen
 
@@ -26,4 +27,4 @@ def _key(row: int) -> str:
 
 def _note(one: Person, passes: Sequence[str]) -> str:
     mine = [name for name in passes if one.passes is None or name in one.passes]
-    return ", ".join(mine)
+    return _(", ").join(map(translated, mine))

@@ -156,7 +156,7 @@ def _nothing(text: str) -> Content:
 def _match(number: int, one: MatchAdvice) -> list[Content]:
     click = Style.from_meta({"@click": f"screen.take_match({number})"})
     head = Content.assemble(
-        Content.styled(f"{number} ", "bold $accent"),
+        Content.styled(f"{number} ", "bold $text-accent"),
         f"{one.percent}%  ",
         Content.styled(safe(one.origin), "dim"),
     )
@@ -167,7 +167,8 @@ def _match(number: int, one: MatchAdvice) -> list[Content]:
 def _term(one: TermAdvice) -> Content:
     parts = [Content.styled(safe(one.source), "bold"), Content("  "), Content(safe("; ".join(one.preferred)))]
     if one.forbidden:
-        parts.append(Content.styled(f"  {_('not')} {safe('; '.join(one.forbidden))}", "$text-error"))
+        forbidden = _("not {terms}").format(terms="; ".join(one.forbidden))
+        parts.append(Content.styled(f"  {safe(forbidden)}", "$text-error"))
     if one.note:
         parts.append(Content.styled(f"  {safe(one.note)}", "dim"))
     return Content.assemble(*parts)

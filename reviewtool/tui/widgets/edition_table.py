@@ -234,7 +234,7 @@ class EditionTable(ScrollView, can_focus=True):
     def _layout(self) -> None:
         width = self.scrollable_content_region.width
         self.virtual_size = Size(width, len(self._lines) + _HEADER)
-        self._columns = _columns(width, self._lines)
+        self._columns = _columns(width - 1, self._lines)
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen: the header, an edition, or nothing."""

@@ -136,7 +136,7 @@ class RowPainter:
         yield Segment("x" if row.marked else " ", self._style(*ground, "mark"))
         yield Segment(sign, self._style(*ground, f"sign-{SIGNS[sign]}" if sign in SIGNS else "label"))
         for badge in set_cell_size(render.one_line(row.badges), _BADGES):
-            yield Segment(badge, self._style(*ground, "comment" if badge == "?" else "finding"))
+            yield Segment(badge, self._style(*ground, "finding" if badge == "!" else "comment"))
 
     def _cell(self, cell: Cell, width: int, ground: tuple[str, ...]) -> list[list[Segment]]:
         """The lines of a cell, each as wide as its column."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from reviewtool.tui.desk_jobs import LongWork
 from reviewtool.tui.jobs import Progress
@@ -222,6 +223,17 @@ async def test_settings_that_cannot_be_used_are_said_and_change_nothing(app, des
         await until(pilot, lambda: any("reviewtool.toml" in one for one in said(pilot)))
         assert "Foshan desk" in screen_text(pilot)
         assert len(titles(pilot)) == 4
+
+
+async def test_a_desk_whose_settings_are_taken_away_goes_on(app, desk):
+    async with app() as pilot:
+        await everything_is_read(pilot)
+        (desk / "reviewtool.toml").rename(desk / "settings")
+        await until(pilot, lambda: any("reviewtool.toml is gone" in one for one in said(pilot)))
+        assert len(titles(pilot)) == 4
+        (desk / "settings").write_text((desk / "settings").read_text().replace("Foshan desk", "Night desk"))
+        (desk / "settings").rename(desk / "reviewtool.toml")
+        await until(pilot, lambda: "Night desk" in screen_text(pilot))
 
 
 async def test_who_is_taken_off_the_desk_is_asked_who_they_are(app, desk):
@@ -497,3 +509,44 @@ async def test_who_is_not_known_is_asked_first_and_then_it_goes_on(app):
         await pilot.press("1")
         await until(pilot, lambda: len(pilot.app.screen_stack) == 3)
         assert pilot.app.session.person == "tang"
+
+
+async def test_back_from_an_edition_named_at_the_start_is_the_desk(app):
+    async with app(person="tang", edition=("newsroom-note", "en")) as pilot:
+        await until(pilot, lambda: type(pilot.app.screen).__name__ in ("EditorScreen", "RevisionScreen"))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, DeskScreen))
+        await until(
+            pilot,
+            lambda: pilot.app.screen.table.selected and pilot.app.screen.table.selected.key == ("newsroom-note", "en"),
+        )
+
+
+async def test_who_starts_with_an_edition_and_says_who_they_are_enters_it(app):
+    async with app(person=None, edition=("newsroom-note", "en")) as pilot:
+        await until(pilot, lambda: "Who are you?" in screen_text(pilot))
+        await pilot.press("2")
+        await until(pilot, lambda: type(pilot.app.screen).__name__ == "RevisionScreen")
+
+
+async def test_who_will_not_say_who_they_are_meets_the_desk(app):
+    async with app(person=None, edition=("newsroom-note", "en")) as pilot:
+        await until(pilot, lambda: "Who are you?" in screen_text(pilot))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, DeskScreen))
+
+
+async def test_a_story_pasted_onto_the_desk_is_one_to_be_added(app, desk):
+    async with app(person="tang") as pilot:
+        pilot.app.post_message(events.Paste("展会开幕\n\n展会于3月18日开幕。\n观众从3号门入场。"))
+        await until(pilot, lambda: "Add an article" in screen_text(pilot))
+        await until(pilot, lambda: "3 segments" in screen_text(pilot))
+        await pilot.press("enter")
+        await until(pilot, lambda: type(pilot.app.screen).__name__ == "EditorScreen")
+
+
+async def test_a_word_pasted_onto_the_desk_does_nothing(app):
+    async with app(person="tang") as pilot:
+        pilot.app.post_message(events.Paste("aded"))
+        await pilot.pause(0.2)
+        assert isinstance(pilot.app.screen, DeskScreen)

@@ -291,3 +291,12 @@ async def test_nothing_is_joined_over_what_is_typed(app: OpenApp):
         await pilot.press("ctrl+l", "j")
         await until(pilot, lambda: "typed here and not saved" in screen_text(pilot))
         assert len(editor.rows) == 14
+
+
+async def test_what_the_checks_found_is_marked_where_it_is_typed(app: OpenApp):
+    async with app() as pilot:
+        editor = await translate(pilot)
+        editor.goto(editor.rows.ids[5])
+        await until(pilot, lambda: editor.editor.marks)
+        marked = [editor.editor.text[one.start : one.end] for one in editor.editor.marks]
+        assert marked == ["Pan-home"]

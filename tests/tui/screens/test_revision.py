@@ -94,7 +94,10 @@ async def test_letters_are_letters_while_something_is_corrected(app: OpenApp, de
         revision.editor.replace_all("")
         await pilot.press("b", "k", "m", "u", "A", "e")
         assert revision.editor.text == "bkmuAe"
+        assert "Enter save  ^O line break" in screen_text(pilot).splitlines()[-1]
+        assert "b send back" not in screen_text(pilot)
         await pilot.press("escape")
+        assert "b send back" in screen_text(pilot).splitlines()[-1]
         assert isinstance(pilot.app.screen, RevisionScreen)
         assert revision.rows.row(place).sign == "*"
         assert standing(desk, place + 1).state is State.TRANSLATED
