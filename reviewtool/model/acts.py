@@ -6,11 +6,25 @@ A function returns the reason, or None when the act may be done. The same rules 
 
 from __future__ import annotations
 
-from reviewtool.model.ledger import Approve, Confirm, Omit, Resegment, Revocable, SendBack, Settle, Sign, Write, Writing
+from reviewtool.model.ledger import (
+    Approve,
+    Confirm,
+    Join,
+    Omit,
+    Resegment,
+    Revocable,
+    SendBack,
+    Settle,
+    Sign,
+    Split,
+    Write,
+)
 from reviewtool.model.policy import Pass, Role
 from reviewtool.model.segment import EMPTY, WHOLE
 from reviewtool.model.signoff import Standing
 from reviewtool.model.standing import SegmentStanding
+
+_IN_PASS = (Write, Confirm, Omit, Join, Split, Approve, SendBack, Sign)
 
 
 def acting_pass(standing: Standing, person: str, *, revision: bool = False) -> Pass | None:
@@ -27,14 +41,10 @@ def acting_pass(standing: Standing, person: str, *, revision: bool = False) -> P
     mine = [one for one in policy.passes if policy.may_act(person, one.name)]
     if revision:
         mine = [one for one in mine if not one.is_translation] or list(policy.revisions)
-    acted = [
-        event.pass_
-        for event in standing.ledger.events
-        if event.person == person and isinstance(event, Writing | Approve | SendBack | Sign)
-    ]
-    for name in reversed(acted):
-        if any(one.name == name for one in mine):
-            return policy.pass_named(name)
+    names = {one.name for one in mine}
+    for event in reversed(standing.ledger.events):
+        if event.person == person and isinstance(event, _IN_PASS) and event.pass_ in names:
+            return policy.pass_named(event.pass_)
     return next((one for one in mine if not standing.passes[one.name].complete), mine[-1] if mine else None)
 
 

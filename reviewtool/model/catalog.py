@@ -48,7 +48,7 @@ class Resegmentation:
         """The catalog with the new segments where the first of the old ones was, and these obsolete."""
         place = next(index for index, one in enumerate(catalog.segments) if one.id in self.old)
         kept = [one for one in catalog.segments if one.id not in self.old]
-        gone = tuple(one for one in catalog.segments if one.id in self.old)
+        gone = tuple(_without_place(one) for one in catalog.segments if one.id in self.old)
         return replace(catalog, segments=(*kept[:place], *self.new, *kept[place:]), obsolete=(*catalog.obsolete, *gone))
 
 
@@ -78,6 +78,11 @@ def reconcile(
     kept = set(pairs.values())
     vanished = tuple(one for place, one in enumerate(catalog.segments) if place not in kept)
     return replace(catalog, segments=live, obsolete=catalog.obsolete + vanished)
+
+
+def _without_place(segment: Segment) -> Segment:
+    """The segment as an obsolete one, which a file holds without its kind and paragraph."""
+    return replace(segment, kind=Kind.PARAGRAPH, paragraph=0)
 
 
 def birth_id(source: str, counter: int = 0) -> str:

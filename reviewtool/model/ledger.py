@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import insort
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
 import msgspec
 
+from reviewtool.model.history import History
 from reviewtool.model.segment import EMPTY, text_hash
 
 VERSION = 1
 
 
-class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """What every event has.
 
     ``id`` is the SHA-256 of the canonical JSON of everything but itself (:func:`seal`); ``prev`` are the
@@ -275,31 +277,57 @@ class Ledger:
     """
 
     def __init__(self, events: Iterable[AnyEvent] = ()) -> None:
-        known = {event.id: event for event in events}
-        self._known: Mapping[str, AnyEvent] = known
-        self._seen = _closures(known)
-        self.events: tuple[AnyEvent, ...] = _told(known, self._seen)
-        self._by_segment: dict[str, list[SegmentEvent]] = {}
+        self.history: History[AnyEvent] = History(events)
+        self.events: tuple[AnyEvent, ...] = tuple(sorted(self.history, key=self.history.telling))
+        by_segment: dict[str, list[SegmentEvent]] = {}
         for event in self.events:
             if not isinstance(event, Sign | Withdraw):
-                self._by_segment.setdefault(event.segment, []).append(event)
+                by_segment.setdefault(event.segment, []).append(event)
+        self._by_segment = {segment: tuple(about) for segment, about in by_segment.items()}
+
+    def extended(self, events: Iterable[AnyEvent]) -> Ledger:
+        """The ledger with events that were recorded after these: equal to one made of all, but sooner made."""
+        added = {event.id: event for event in events if event.id not in self}
+        if not self.missing.isdisjoint(added):
+            return Ledger((*self.events, *added.values()))
+        ledger = Ledger()
+        # A history that has gone on already belongs to another ledger's future.
+        ledger.history = self.history if len(self.history) == len(self) else History(self.events)
+        ledger.history.extend(added.values())
+        ledger.events = _told((*self.events, *added.values()), ledger.history, known=len(self))
+        ledger._by_segment = dict(self._by_segment)
+        for event in added.values():
+            if not isinstance(event, Sign | Withdraw):
+                about = (*ledger.on(event.segment), event)
+                ledger._by_segment[event.segment] = _told(about, ledger.history, known=len(about) - 1)
+        ledger.missing = self.missing | ledger._unknown(added.values())
+        ledger.heads = _heads(self.heads, added.values())
+        if not any(isinstance(event, Sign | Withdraw) for event in added.values()):
+            ledger.signatures, ledger.withdrawn = self.signatures, self.withdrawn
+        if not any(isinstance(event, Resegment) for event in added.values()):
+            ledger.resegmented, ledger._made_of = self.resegmented, self._made_of
+        return ledger
 
     def __len__(self) -> int:
         return len(self.events)
 
-    def __contains__(self, event: str) -> bool:
-        return event in self._known
+    def __contains__(self, event: object) -> bool:
+        return isinstance(event, str) and self.get(event) is not None
 
     def get(self, event: str) -> AnyEvent | None:
         """The event with this id, if it is in the record."""
-        return self._known.get(event)
+        # The history may have gone on since.
+        return self.history.get(event, len(self))
 
     @cached_property
     def missing(self) -> frozenset[str]:
         """Ids that some ``prev`` or ``heads`` names and that are not in the record."""
-        named = {one for event in self.events for one in event.prev}
-        named |= {one for sign in self.signatures for heads in sign.heads.values() for one in heads}
-        return frozenset(named - self._known.keys())
+        return self._unknown(self.events)
+
+    def _unknown(self, events: Iterable[AnyEvent]) -> frozenset[str]:
+        named = {one for event in events for one in event.prev}
+        named |= {one for event in events if isinstance(event, Sign) for heads in event.heads.values() for one in heads}
+        return frozenset(self.history.unknown(named, len(self)))
 
     @cached_property
     def segments(self) -> frozenset[str]:
@@ -330,85 +358,91 @@ class Ledger:
     @cached_property
     def heads(self) -> dict[str, tuple[str, ...]]:
         """Everybody's last events: one each, or several after two machines were merged."""
-        followed = {(event.person, one) for event in self.events for one in event.prev}
-        heads: dict[str, list[str]] = {}
-        for event in self.events:
-            if (event.person, event.id) not in followed:
-                heads.setdefault(event.person, []).append(event.id)
-        return {person: tuple(sorted(ids)) for person, ids in sorted(heads.items())}
+        return _heads({}, self.events)
 
-    def on(self, segment: str) -> Sequence[SegmentEvent]:
+    def on(self, segment: str) -> tuple[SegmentEvent, ...]:
         """The events about one segment."""
         return self._by_segment.get(segment, ())
 
-    def lineage(self, segment: str) -> Sequence[SegmentEvent]:
-        """The events about one segment and about those it was made of."""
-        if segment not in self.resegmented:
-            return self.on(segment)
+    def family(self, segment: str) -> frozenset[str]:
+        """A segment with those it was made of, by any number of joins and splits."""
         family, waiting = {segment}, [segment]
         while waiting:
             made = [event for event in self.on(waiting.pop()) if isinstance(event, Resegment) and event.faithful]
             parts = {part for event in made for part, _, _ in event.parts} - family
             family |= parts
             waiting += parts
-        return tuple(
-            event for event in self.events if not isinstance(event, Sign | Withdraw) and event.segment in family
-        )
+        return frozenset(family)
 
-    def before(self, earlier: Event, later: Event) -> bool:
+    def lineage(self, segment: str) -> tuple[SegmentEvent, ...]:
+        """The events about one segment and about those it was made of."""
+        if segment not in self.resegmented:
+            return self.on(segment)
+        events = (event for one in self.family(segment) for event in self.on(one))
+        return tuple(sorted(events, key=self.history.telling))
+
+    def descent(self, segments: Iterable[str]) -> frozenset[str]:
+        """These segments with all that were made of them: those whose lineage holds events about them."""
+        found = set(segments)
+        waiting = list(found) if self._made_of else []
+        while waiting:
+            made = self._made_of.get(waiting.pop(), frozenset()) - found
+            found |= made
+            waiting += made
+        return frozenset(found)
+
+    @cached_property
+    def _made_of(self) -> Mapping[str, frozenset[str]]:
+        """The segments that were made of each by one join or split."""
+        made: dict[str, set[str]] = {}
+        for segment in self.resegmented:
+            for event in self.on(segment):
+                if isinstance(event, Resegment) and event.faithful:
+                    for part, _, _ in event.parts:
+                        made.setdefault(part, set()).add(segment)
+        return {part: frozenset(segments) for part, segments in made.items()}
+
+    def before(self, earlier: AnyEvent, later: AnyEvent) -> bool:
         """Whether ``earlier`` comes before ``later`` in the tree of ``prev``."""
-        return earlier.id != later.id and self.within(earlier, self._seen[later.id])
+        return self.history.before(earlier, later)
 
     def seen(self, heads: Iterable[str]) -> int:
         """Everything at or before these events, as a set to ask :meth:`within` of."""
-        closure = 0
-        for head in heads:
-            closure |= self._seen.get(head, 0)
-        return closure
+        return self.history.seen(head for head in heads if head in self)
 
     def seen_by(self, signature: Sign) -> int:
         """What the signer had seen when signing: the heads, what came before them, and the signature."""
         heads = (head for ids in signature.heads.values() for head in ids)
         return self.seen((*heads, signature.id))
 
-    def within(self, event: Event, closure: int) -> bool:
+    def within(self, event: AnyEvent, closure: int) -> bool:
         """Whether the event is in a set made by :meth:`seen`."""
-        return bool(closure & self._seen[event.id] & _own_bit(self._seen[event.id]))
+        return self.history.within(event, closure)
 
 
-def _told(known: Mapping[str, AnyEvent], seen: Mapping[str, int]) -> tuple[AnyEvent, ...]:
-    """The events in the order to tell them: by time, but never before what they follow, whatever the clock said."""
-    told: dict[str, tuple[str, int, str]] = {}
-    for event in sorted(known.values(), key=lambda event: seen[event.id].bit_count()):
-        after = [told[one][0] for one in event.prev if one in told]
-        told[event.id] = (max([event.at, *after]), seen[event.id].bit_count(), event.id)
-    return tuple(sorted(known.values(), key=lambda event: told[event.id]))
+_T = TypeVar("_T", bound=AnyEvent)
 
 
-def _own_bit(closure: int) -> int:
-    return 1 << (closure.bit_length() - 1)
+def _told(events: Iterable[_T], history: History[AnyEvent], *, known: int) -> tuple[_T, ...]:
+    """The events in the order to tell them; the first ``known`` are in it already."""
+    told = list(events)
+    added = told[known:]
+    del told[known:]
+    for event in added:
+        if told and history.telling(told[-1]) > history.telling(event):
+            insort(told, event, key=history.telling)
+        else:
+            told.append(event)
+    return tuple(told)
 
 
-def _closures(known: Mapping[str, AnyEvent]) -> dict[str, int]:
-    """For each event the set of itself and all before it, one bit an event.
-
-    Bits are given in an order in which an event comes after all it follows, so its own bit is the
-    highest of its set.
-    """
-    closures: dict[str, int] = {}
-    stack = sorted(known, reverse=True)
-    while stack:
-        event = stack[-1]
-        if event in closures:
-            stack.pop()
-            continue
-        waiting = [one for one in known[event].prev if one in known and one not in closures and one != event]
-        if waiting:
-            stack.extend(waiting)
-            continue
-        own = 1 << len(closures)
-        for one in known[event].prev:
-            own |= closures.get(one, 0)
-        closures[event] = own
-        stack.pop()
-    return closures
+def _heads(before: Mapping[str, Iterable[str]], events: Collection[AnyEvent]) -> dict[str, tuple[str, ...]]:
+    """Everybody's last events, when those of ``before`` were the last before these events."""
+    followed = {(event.person, one) for event in events for one in event.prev}
+    last = [(person, one) for person, ids in before.items() for one in ids]
+    last += [(event.person, event.id) for event in events]
+    heads: dict[str, list[str]] = {}
+    for person, one in last:
+        if (person, one) not in followed:
+            heads.setdefault(person, []).append(one)
+    return {person: tuple(sorted(ids)) for person, ids in sorted(heads.items())}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Iterator
 
+from reviewtool.model.history import History
 from reviewtool.model.ledger import (
+    AnyEvent,
     Confirm,
     Draft,
-    Ledger,
     Omit,
     Resegment,
     Revocable,
@@ -18,6 +18,7 @@ from reviewtool.model.ledger import (
     Write,
     Writing,
 )
+from reviewtool.model.once import once
 from reviewtool.model.segment import EMPTY, text_hash
 
 _UNSETTLING = (TakeBack, Resegment)
@@ -27,22 +28,31 @@ _UNSETTLING = (TakeBack, Resegment)
 class Lineage:
     """What the record says of one segment, whatever its texts are now.
 
-    ``own`` are the events about it, ``events`` those about the segments it was made of too.
+    ``own`` are the events about it, ``events`` those about the segments it was made of too; ``history`` knows
+    which of them come before which.
     """
 
-    def __init__(self, segment: str, ledger: Ledger) -> None:
+    __slots__ = ("__dict__", "_history", "_is_plain", "events", "own", "segment")
+
+    def __init__(
+        self,
+        segment: str,
+        own: tuple[SegmentEvent, ...],
+        events: tuple[SegmentEvent, ...],
+        history: History[AnyEvent],
+    ) -> None:
         self.segment = segment
-        self.own: Sequence[SegmentEvent] = ledger.on(segment)
-        self.events: Sequence[SegmentEvent] = ledger.lineage(segment)
-        self._before = ledger.before
+        self.own = own
+        self.events = events
+        self._history = history
+        # Of nearly every segment all events count, and no others matter.
+        self._is_plain = events is own and not any(isinstance(event, _UNSETTLING) for event in own)
 
     # What counts
 
-    @cached_property
+    @once
     def _undone(self) -> dict[str, Revocable]:
         """The acts taken back, by the events that take them back: a person's own, on that segment, before it."""
-        if not any(isinstance(event, TakeBack) for event in self.events):
-            return {}
         known = {event.id: event for event in self.events if isinstance(event, Revocable)}
         return {
             event.id: act
@@ -50,19 +60,19 @@ class Lineage:
             if isinstance(event, TakeBack)
             and (act := known.get(event.answers)) is not None
             and (act.person, act.segment) == (event.person, event.segment)
-            and self._before(act, event)
+            and self._history.before(act, event)
         }
 
     def undone_by(self, event: SegmentEvent) -> Revocable | None:
         """The act that this event takes back, if it does."""
-        return self._undone.get(event.id)
+        return self._undone.get(event.id) if isinstance(event, TakeBack) else None
 
-    @cached_property
+    @once
     def taken_back(self) -> frozenset[str]:
         """The ids of the acts that were taken back."""
-        return frozenset(act.id for act in self._undone.values())
+        return frozenset() if self._is_plain else frozenset(act.id for act in self._undone.values())
 
-    @cached_property
+    @once
     def _made(self) -> dict[tuple[str, str], list[Resegment]]:
         """The joins and splits by the segment and target they made."""
         made: dict[tuple[str, str], list[Resegment]] = {}
@@ -71,7 +81,7 @@ class Lineage:
                 made.setdefault((event.segment, event.target), []).append(event)
         return made
 
-    @cached_property
+    @once
     def _carrying(self) -> frozenset[str]:
         """The ids of joins and splits of what persons had taken: these carry it on, others make a draft."""
         acts = (act for act in self.events if act.id not in self.taken_back and _takes(act))
@@ -92,13 +102,15 @@ class Lineage:
 
     def counts(self, event: SegmentEvent) -> bool:
         """Whether the event counts: not what was taken back, nor a join or split that carries nothing on."""
+        if self._is_plain:
+            return True
         return event.id in self._carrying if isinstance(event, Resegment) else event.id not in self.taken_back
 
-    @cached_property
+    @property
     def acts(self) -> tuple[SegmentEvent, ...]:
         """The events about this segment that count."""
-        if not any(isinstance(event, _UNSETTLING) for event in self.own):
-            return tuple(self.own)
+        if self._is_plain:
+            return self.own
         return tuple(event for event in self.own if self.counts(event))
 
     # Whose words
@@ -118,21 +130,19 @@ class Lineage:
 
         Who wrote a text is its writer though they took it back; who took one back that was there is not.
         """
-        if self.events is self.own:
-            found = [event for event in self.own if event.target == target and isinstance(event, Writing)]
-        else:
-            places = set(self.traced(target))
-            found = [
-                event for event in self.events if (event.segment, event.target) in places and isinstance(event, Writing)
-            ]
-        return tuple(event for event in found if isinstance(event, Write) or self.counts(event))
+        found = [event for event in self._of(target) if isinstance(event, Writing)]
+        return tuple([event for event in found if isinstance(event, Write) or self.counts(event)])
 
     def drafts(self, target: str) -> tuple[Draft, ...]:
         """All drafts whose text is this one or a part of it."""
+        return tuple([event for event in self._of(target) if isinstance(event, Draft)])
+
+    def _of(self, target: str) -> Iterable[SegmentEvent]:
+        """The events that name this text here, or a part of it where it came to be."""
+        if self._is_plain:
+            return (event for event in self.own if event.target == target)
         places = set(self.traced(target))
-        return tuple(
-            event for event in self.events if isinstance(event, Draft) and (event.segment, event.target) in places
-        )
+        return (event for event in self.events if (event.segment, event.target) in places)
 
     def restoring(self, event: SegmentEvent) -> bool:
         """Whether an act of writing brings nobody's words but such as were taken here before.

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
+from operator import attrgetter
 
+from reviewtool.model.history import History
 from reviewtool.model.language import Language
 from reviewtool.model.ledger import (
+    AnyEvent,
     Approve,
     Confirm,
     Ledger,
@@ -17,6 +21,7 @@ from reviewtool.model.ledger import (
     SegmentEvent,
     SendBack,
     Sign,
+    Withdraw,
     Write,
     Writing,
     canonical,
@@ -26,6 +31,8 @@ from reviewtool.model.segment import Segment, State
 from reviewtool.model.standing import SegmentStanding, fold
 
 NAMESPACE = "reviewtool"
+_FEW = 50
+"""The number of changes above which a list is made anew."""
 
 
 def digest(slug: str, language: Language, pass_name: str, segments: Sequence[tuple[str, str, str]]) -> str:
@@ -111,6 +118,48 @@ class Standing:
         self.ledger = ledger
         self.policy = policy
         self.segments: Mapping[str, SegmentStanding] = fold(segments, ledger, policy)
+        self._found: dict[tuple[str, ...], _Found] = {}
+        self._statements: dict[str, _Statement] = {}
+
+    def extended(self, events: Collection[AnyEvent], texts: Mapping[str, str]) -> Standing:
+        """How the edition stands after these new acts, with these targets in the place of others.
+
+        It is equal to one made anew; what the acts do not touch is not asked again.
+        """
+        ledger = self.ledger.extended(events)
+        named = {event.segment for event in events if not isinstance(event, Sign | Withdraw)}
+        touched = (ledger.descent(named) | texts.keys()) & self.segments.keys()
+        changed = fold(self._with(touched, texts), ledger, self.policy)
+        standing = Standing(self.slug, self.language, (), ledger, self.policy)
+        standing.segments = {**self.segments, **changed}
+        if ledger.history is not self.ledger.history:
+            segments = [one.segment for one in standing.segments.values()]
+            return Standing(self.slug, self.language, segments, ledger, self.policy)
+        standing.places = self.places
+        standing._found = {what: one.asked_again(self.segments, changed, standing) for what, one in self._found.items()}
+        standing._statements = dict(self._statements)
+        return standing
+
+    def _with(self, touched: Iterable[str], texts: Mapping[str, str]) -> Iterator[Segment]:
+        for name in touched:
+            segment = self.segments[name].segment
+            yield replace(segment, target=texts[name]) if name in texts else segment
+
+    def _where(self, test: Callable[[SegmentStanding], bool], *what: str) -> tuple[str, ...]:
+        """The segments of which the test holds, in order; ``what`` names the test, to ask it only once."""
+        if what not in self._found:
+            self._found[what] = _Found(test, tuple(one.id for one in self.segments.values() if test(one)))
+        return self._found[what].segments
+
+    @property
+    def drafts(self) -> tuple[str, ...]:
+        """The segments with a target that no person wrote or confirmed for the present source."""
+        return self._where(attrgetter("draft"), "draft")
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Each segment's place in the article, from 0."""
+        return {segment: place for place, segment in enumerate(self.segments)}
 
     @cached_property
     def texts(self) -> tuple[tuple[str, str, str], ...]:
@@ -126,61 +175,36 @@ class Standing:
 
     def standing_of(self, signature: Sign) -> SignatureStanding:
         """A signature held against the present text, the rule of both sides apart."""
-        signed = {segment: (source, target) for segment, source, target in signature.segments}
-        seen = self.ledger.seen_by(signature)
-        differences = tuple(
-            one.id for one in self.segments.values() if not self._still_signed(one, signed.get(one.id), signature, seen)
-        )
-        order = tuple(segment for segment, _, _ in signature.segments)
+        statement = self._statement(signature)
         return SignatureStanding(
             signature,
-            differences,
-            reordered=order != tuple(self.segments),
-            genuine=self.genuine(signature),
-            dropped=tuple(segment for segment in order if segment not in self.segments),
-            added=tuple(segment for segment in self.segments if segment not in signed),
+            self._where(partial(_differs, statement), "differs", signature.id),
+            reordered=statement.reordered,
+            genuine=statement.genuine,
+            dropped=statement.dropped,
+            added=statement.added,
         )
+
+    def _statement(self, signature: Sign) -> _Statement:
+        if signature.id not in self._statements:
+            order = tuple(segment for segment, _, _ in signature.segments)
+            signed = {text[0]: text for text in signature.segments}
+            self._statements[signature.id] = _Statement(
+                signature,
+                signed,
+                self.ledger.seen_by(signature),
+                self.policy,
+                self.ledger.history,
+                genuine=self.genuine(signature),
+                reordered=order != tuple(self.segments),
+                dropped=tuple(segment for segment in order if segment not in self.segments),
+                added=tuple(segment for segment in self.segments if segment not in signed),
+            )
+        return self._statements[signature.id]
 
     def genuine(self, signature: Sign) -> bool:
         """Whether the digest is the one of the list signed, for this article, language and pass."""
         return signature.digest == digest(self.slug, self.language, signature.pass_, signature.segments)
-
-    def _still_signed(self, one: SegmentStanding, signed: tuple[str, str] | None, signature: Sign, seen: int) -> bool:
-        """The three ways for a signed segment to stand (docs/rules.md, "Signature")."""
-        if signed == (one.source, one.target) and not self._taken_back(one, signed, signature, seen):
-            return True
-        if one.last_taken_by(signature.person, but=seen):
-            return True
-        return (
-            signed is not None
-            and signed[0] == one.source
-            and any(
-                isinstance(event, Write | Confirm | Omit)
-                and (event.source, event.target) == (one.source, one.target)
-                and self.policy.later(event.pass_, signature.pass_)
-                and not self.ledger.within(event, seen)
-                for event in one.acts
-            )
-        )
-
-    def _taken_back(self, one: SegmentStanding, signed: tuple[str, str], signature: Sign, seen: int) -> bool:
-        """Whether the signer has since spoken against the text that was signed."""
-        return any(
-            event.person == signature.person
-            and not self.ledger.within(event, seen)
-            and (_speaks_against(event, signed) or self._takes_back(one, event, signed, seen))
-            for event in one.acts
-        )
-
-    def _takes_back(self, one: SegmentStanding, event: SegmentEvent, signed: tuple[str, str], seen: int) -> bool:
-        """Whether an act takes back one by which the signer, before signing, had taken the signed text."""
-        act = one.lineage.undone_by(event)
-        return (
-            act is not None
-            and not isinstance(act, SendBack)
-            and (act.source, act.target) == signed
-            and self.ledger.within(act, seen)
-        )
 
     @cached_property
     def _in_force(self) -> tuple[SignatureStanding, ...]:
@@ -254,27 +278,21 @@ class Standing:
         if not self.segments:
             return (Blocker("the edition has no segments"),)
         if one.is_translation:
+            untranslated = self._where(lambda segment: not segment.translated and not segment.draft, "untranslated")
             return _present(
-                _counted(self._where(State.UNTRANSLATED), "is untranslated", "are untranslated"),
-                _counted(self._where(State.DRAFT), "is a draft", "are drafts"),
+                _counted(untranslated, "is untranslated", "are untranslated"),
+                _counted(self.drafts, "is a draft", "are drafts"),
             )
-        unconfirmed = [segment.id for segment in self.segments.values() if not segment.translated]
-        sent_back = [segment for segment in self.segments.values() if segment.translated and segment.sent_back]
-        lacking = [
-            segment.id
-            for segment in self.segments.values()
-            if segment.translated and not segment.sent_back and segment.lacks(one)
-        ]
-        senders = sorted({sent.person for segment in sent_back for sent in segment.sent_back}, key=self.policy.rank)
-        by = f" by {', '.join(self.name(person) for person in senders)}"
+        unconfirmed = self._where(lambda segment: not segment.translated, "unconfirmed")
+        sent_back = self._where(lambda segment: segment.translated and bool(segment.sent_back), "sent back")
+        lacking = self._where(partial(_lacks, one), "lacking", one.name)
+        people = {sent.person for segment in sent_back for sent in self.segments[segment].sent_back}
+        by = f" by {', '.join(self.name(person) for person in sorted(people, key=self.policy.rank))}"
         return _present(
             _counted(unconfirmed, "is not confirmed by a translator", "are not confirmed by a translator"),
-            _counted([segment.id for segment in sent_back], f"is sent back{by}", f"are sent back{by}"),
+            _counted(sent_back, f"is sent back{by}", f"are sent back{by}"),
             _counted(lacking, f"lacks an approval in {one.name}", f"lack an approval in {one.name}"),
         )
-
-    def _where(self, state: State) -> list[str]:
-        return [segment.id for segment in self.segments.values() if segment.state is state]
 
     @cached_property
     def final(self) -> bool:
@@ -416,6 +434,94 @@ class Standing:
             and (isinstance(event, Writing) or (isinstance(event, Approve) and event.pass_ == one.name))
             for event in segment.acts
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The segments of which a test holds, in order."""
+
+    test: Callable[[SegmentStanding], bool]
+    segments: tuple[str, ...]
+
+    def asked_again(
+        self, before: Mapping[str, SegmentStanding], changed: Mapping[str, SegmentStanding], standing: Standing
+    ) -> _Found:
+        """The same for a standing in which some segments were changed."""
+        others = {name for name, one in changed.items() if self.test(before[name]) != self.test(one)}
+        if not others:
+            return self
+        if len(others) > _FEW:
+            kept = others.symmetric_difference(self.segments)
+            return _Found(self.test, tuple(name for name in standing.segments if name in kept))
+        segments = list(self.segments)
+        for name in others:
+            place = bisect_left(segments, standing.places[name], key=standing.places.__getitem__)
+            if self.test(changed[name]):
+                segments.insert(place, name)
+            else:
+                del segments[place]
+        return _Found(self.test, tuple(segments))
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """What a signature says, and what is so of it whatever people do after it."""
+
+    signature: Sign
+    signed: Mapping[str, tuple[str, str, str]]
+    seen: int
+    policy: Policy
+    history: History[AnyEvent]
+    genuine: bool
+    reordered: bool
+    dropped: tuple[str, ...]
+    added: tuple[str, ...]
+
+
+def _differs(statement: _Statement, one: SegmentStanding) -> bool:
+    """Whether none of the three ways holds for a signed segment to stand (docs/rules.md, "Signature")."""
+    signature, signed = statement.signature, statement.signed.get(one.id)
+    if signed is not None and signed[1:] == (one.source, one.target) and not _taken_back(statement, one):
+        return False
+    if one.last_taken_by(signature.person, but=statement.seen):
+        return False
+    return signed is None or signed[1] != one.source or not _taken_later(statement, one)
+
+
+def _taken_back(statement: _Statement, one: SegmentStanding) -> bool:
+    """Whether the signer has since spoken against the text that was signed, which is the present one."""
+    return any(
+        event.person == statement.signature.person
+        and not statement.history.within(event, statement.seen)
+        and (_speaks_against(event, (one.source, one.target)) or _takes_back(statement, one, event))
+        for event in one.acts
+    )
+
+
+def _takes_back(statement: _Statement, one: SegmentStanding, event: SegmentEvent) -> bool:
+    """Whether an act takes back one by which the signer, before signing, had taken the present text."""
+    act = one.lineage.undone_by(event)
+    return (
+        act is not None
+        and not isinstance(act, SendBack)
+        and (act.source, act.target) == (one.source, one.target)
+        and statement.history.within(act, statement.seen)
+    )
+
+
+def _taken_later(statement: _Statement, one: SegmentStanding) -> bool:
+    """Whether a later pass has since written, confirmed or omitted the present text."""
+    return any(
+        isinstance(event, Write | Confirm | Omit)
+        and (event.source, event.target) == (one.source, one.target)
+        and statement.policy.later(event.pass_, statement.signature.pass_)
+        and not statement.history.within(event, statement.seen)
+        for event in one.acts
+    )
+
+
+def _lacks(one: Pass, segment: SegmentStanding) -> bool:
+    return segment.translated and not segment.sent_back and segment.lacks(one) > 0
 
 
 def _covers(found: SignatureStanding, segment: SegmentStanding) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 
 from reviewtool.model.ledger import (
     Approve,
@@ -29,6 +29,7 @@ from reviewtool.model.ledger import (
     Writing,
 )
 from reviewtool.model.lineage import Lineage
+from reviewtool.model.once import once
 from reviewtool.model.policy import Pass, Policy, Role
 from reviewtool.model.segment import EMPTY, Segment, State, text_hash
 
@@ -57,10 +58,12 @@ class SegmentStanding:
 
     def __init__(self, segment: Segment, ledger: Ledger, policy: Policy) -> None:
         self.segment = segment
-        self.source = text_hash(segment.source)
-        self.target = text_hash(segment.target)
-        self.lineage = Lineage(segment.id, ledger)
-        self._ledger = ledger
+        self._own = ledger.on(segment.id)
+        self._events = ledger.lineage(segment.id)
+        self.source = _of(text_hash(segment.source), (event.source for event in self._own))
+        self.target = _of(text_hash(segment.target), (event.target for event in self._own))
+        # The history and not the ledger, which a standing that outlives an act would keep from being forgotten.
+        self._history = ledger.history
         self._policy = policy
 
     @property
@@ -68,7 +71,12 @@ class SegmentStanding:
         """The segment's id."""
         return self.segment.id
 
-    @cached_property
+    @once
+    def lineage(self) -> Lineage:
+        """What the record says of this segment whatever its texts are now."""
+        return Lineage(self.id, self._own, self._events, self._history)
+
+    @once
     def acts(self) -> tuple[SegmentEvent, ...]:
         """The events about this segment that count: not what was taken back."""
         return self.lineage.acts
@@ -81,29 +89,29 @@ class SegmentStanding:
 
     # Text
 
-    @cached_property
+    @once
     def omitted(self) -> bool:
         """Whether a person left this segment out on purpose, for its present source."""
         return self.target == EMPTY and any(isinstance(event, Omit | Resegment) for event in self._naming())
 
-    @cached_property
+    @once
     def translated(self) -> bool:
         """Whether a person wrote or confirmed the present target for the present source, or omitted it."""
         if self.target == EMPTY:
             return self.omitted
         return any(isinstance(event, Write | Confirm | Resegment) for event in self._naming())
 
-    @cached_property
+    @once
     def draft(self) -> bool:
         """Whether there is a target that no person wrote or confirmed for the present source."""
         return self.target != EMPTY and not self.translated
 
-    @cached_property
+    @once
     def begun(self) -> bool:
         """Whether a person wrote, confirmed or omitted anything here for the present source."""
         return any(isinstance(event, Writing) and event.source == self.source for event in self.acts)
 
-    @cached_property
+    @once
     def writings(self) -> tuple[Writing, ...]:
         """All acts of writing whose text is the present one or a part of it, whatever the source was."""
         return self.lineage.writings(self.target)
@@ -112,10 +120,10 @@ class SegmentStanding:
         """Whether an act of writing brings nobody's words but such as were taken here before."""
         return self.lineage.restoring(event)
 
-    @cached_property
+    @once
     def writers(self) -> frozenset[str]:
         """All people who ever wrote, confirmed or omitted the present text here."""
-        return frozenset(event.person for event in self.writings if not self.restoring(event))
+        return _kept(frozenset(event.person for event in self.writings if not self.restoring(event)))
 
     def wrote_for_present_source(self, *, but: str) -> frozenset[str]:
         """Who, other than ``but``, wrote, confirmed or omitted it for the present source; not what is settled."""
@@ -125,7 +133,7 @@ class SegmentStanding:
             people |= self.barred
         return frozenset(people - {but})
 
-    @cached_property
+    @once
     def origin(self) -> str:
         """Where the present text comes from: a draft's origin, the writers' names joined, outside, or nothing."""
         if self.target == EMPTY and not self.omitted:
@@ -159,9 +167,9 @@ class SegmentStanding:
             for event in self.acts
             if event.person == person
             and isinstance(event, JUDGING)
-            and (but is None or not self._ledger.within(event, but))
+            and (but is None or not self._history.within(event, but))
         ]
-        last = [event for event in own if not any(self._ledger.before(event, other) for other in own)]
+        last = [event for event in own if not any(self._history.before(event, other) for other in own)]
         return bool(last) and all(
             not isinstance(event, SendBack) and (event.source, event.target) == (self.source, self.target)
             for event in last
@@ -169,17 +177,17 @@ class SegmentStanding:
 
     # Disputes
 
-    @cached_property
+    @once
     def settlements(self) -> tuple[Settle, ...]:
         """The editors' decisions on the present texts, where the workspace allows them."""
         if not self._policy.override:
             return ()
         return tuple(event for event in self._naming() if isinstance(event, Settle) and self.may_settle(event.person))
 
-    @cached_property
+    @once
     def settled(self) -> frozenset[str]:
         """The ids of the acts that an editor's decision answers."""
-        return frozenset(answer for event in self.settlements for answer in event.answers)
+        return _kept(frozenset(answer for event in self.settlements for answer in event.answers))
 
     def may_settle(self, person: str) -> bool:
         """Whether this person is an editor here; who has left the desk is taken to have been one."""
@@ -188,20 +196,22 @@ class SegmentStanding:
             return person not in self.writers and person not in self._senders
         return self._policy.person(person) is None or any(self._policy.may_act(person, name) for name in editors)
 
-    @cached_property
+    @once
     def _senders(self) -> frozenset[str]:
         return frozenset(event.person for event in self._naming() if isinstance(event, SendBack))
 
-    @cached_property
+    @once
     def barred(self) -> frozenset[str]:
         """The writers, who may not approve, but for those whose every writing an editor has settled."""
-        return frozenset(
-            event.person for event in self.writings if not self.restoring(event) and event.id not in self.settled
+        return _kept(
+            frozenset(
+                event.person for event in self.writings if not self.restoring(event) and event.id not in self.settled
+            )
         )
 
     # Approvals
 
-    @cached_property
+    @once
     def approvals(self) -> tuple[Approve, ...]:
         """The approvals that count."""
         return tuple(event for event in self._naming() if isinstance(event, Approve) and self._counts(event))
@@ -217,7 +227,7 @@ class SegmentStanding:
         if one is None or one.is_translation or approval.person in self.barred:
             return False
         return all(
-            self._leaves(approval, event) or self._ledger.before(event, approval)
+            self._leaves(approval, event) or self._history.before(event, approval)
             for event in self.acts
             if event.person == approval.person
         )
@@ -226,7 +236,7 @@ class SegmentStanding:
         """Whether an act of the same person's leaves the approval be, though it comes later or in another branch."""
         undone = self.lineage.undone_by(event)
         if isinstance(undone, Approve) and undone.pass_ == approval.pass_:
-            return self._ledger.before(approval, undone)
+            return self._history.before(approval, undone)
         return not (isinstance(event, Writing) or (isinstance(event, SendBack) and event.pass_ == approval.pass_))
 
     def approvers(self, name: str) -> tuple[str, ...]:
@@ -234,7 +244,7 @@ class SegmentStanding:
         people = {event.person for event in self.approvals if event.pass_ == name}
         return tuple(sorted(people, key=self._policy.rank))
 
-    @cached_property
+    @once
     def sent_back(self) -> tuple[SendBack, ...]:
         """The send-backs that stand."""
         return tuple(event for event in self._naming() if isinstance(event, SendBack) and self._stands(event))
@@ -270,7 +280,7 @@ class SegmentStanding:
             return self.translated
         return self.translated and not self.sent_back and self.lacks(one) == 0
 
-    @cached_property
+    @once
     def state(self) -> State:
         """The segment's state as far as it goes without the edition's signatures (never ``final``)."""
         if not self.translated:
@@ -281,7 +291,7 @@ class SegmentStanding:
 
     # Remarks
 
-    @cached_property
+    @once
     def threads(self) -> tuple[Thread, ...]:
         """The remarks on this segment and those it was made of, whatever its text was, each with its replies."""
         comments = [event for event in self.versions() if isinstance(event, Comment)]
@@ -289,10 +299,10 @@ class SegmentStanding:
         return tuple(
             Thread(one, tuple(reply for reply in comments if reply.answers == one.id), one.id in resolved)
             for one in comments
-            if one.answers is None or not isinstance(self._ledger.get(one.answers), Comment)
+            if one.answers is None or not isinstance(self._history.get(one.answers), Comment)
         )
 
-    @cached_property
+    @once
     def dismissed(self) -> frozenset[str]:
         """The ids of findings on exactly these texts that somebody set aside."""
         return frozenset(event.finding for event in self._naming() if isinstance(event, Dismiss))
@@ -301,18 +311,18 @@ class SegmentStanding:
 
     def versions(self) -> tuple[SegmentEvent, ...]:
         """Every event about this segment and those it was made of, in the order to tell them."""
-        return tuple(self.lineage.events)
+        return self._events
 
     def last_act(self, person: str) -> Revocable | Join | Split | Settle | None:
         """What a person did last about the text here and has not taken back; remarks are not about it."""
         own = [
             event
-            for event in self.lineage.own
+            for event in self._own
             if event.person == person
             and isinstance(event, (Settle, *JUDGING))
             and event.id not in self.lineage.taken_back
         ]
-        last = [event for event in own if not any(self._ledger.before(event, other) for other in own)]
+        last = [event for event in own if not any(self._history.before(event, other) for other in own)]
         return last[-1] if last else None
 
     def text_before(self, act: Write | Omit) -> str | None:
@@ -333,6 +343,17 @@ class SegmentStanding:
     def restorable(self, target: str, person: str) -> str | None:
         """The act whose text a write of this target by ``person`` would put back; None where it makes a writer."""
         return self.lineage.restorable(target, person)
+
+
+def _of(found: str, others: Iterable[str]) -> str:
+    """The hash as one of the others if it is there, so that memory holds it once."""
+    return next((other for other in others if other == found), found)
+
+
+@lru_cache(maxsize=1000)
+def _kept(names: frozenset[str]) -> frozenset[str]:
+    """The set as it was made before: of the people at a desk there are few sets, and every segment has some."""
+    return names
 
 
 def fold(segments: Iterable[Segment], ledger: Ledger, policy: Policy) -> Mapping[str, SegmentStanding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -19,11 +19,13 @@ from reviewtool.model.segment import Segment, same_text, text_hash
 from reviewtool.model.signoff import Standing
 from reviewtool.model.standing import SegmentStanding
 from reviewtool.model.tiling import recut
+from reviewtool.services.kept import Kept
 from reviewtool.storage import catalogs, files, ledgers
 from reviewtool.storage.catalogs import StoredCatalog
 from reviewtool.storage.ledgers import StoredLedger
 from reviewtool.storage.parsed import ParsedArticles
 from reviewtool.storage.project import Project, Settings, is_slug
+from reviewtool.storage.stamps import Seen
 from reviewtool.storage.state import Pending, PendingSegments, PendingText, State
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,2}")
@@ -64,7 +66,7 @@ class OpenEdition:
     @cached_property
     def drafts(self) -> frozenset[str]:
         """The segments that no person has confirmed: what ``fuzzy`` marks in the catalog."""
-        return frozenset(one.id for one in self.standing.segments.values() if one.draft)
+        return frozenset(self.standing.drafts)
 
     def segment(self, given: str) -> SegmentStanding:
         """The segment meant; InputError where there is none, or where there are several.
@@ -91,13 +93,6 @@ class OpenEdition:
         """The byline as it stands; ``draft`` leaves the lines of the passes out."""
         return byline(self.standing, self.article.credits, style, draft=draft)
 
-    def with_texts(self, texts: Mapping[str, str]) -> Catalog:
-        """The catalog with some targets replaced."""
-        segments = tuple(
-            replace(one, target=texts[one.id]) if one.id in texts else one for one in self.catalog.segments
-        )
-        return replace(self.catalog, segments=segments)
-
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
@@ -121,6 +116,7 @@ class Editions:
         self._settings = settings
         self._state = State(project)
         self._articles = ParsedArticles(project, settings)
+        self._kept = Kept(project)
         self._swept = False
 
     # What there is
@@ -200,10 +196,9 @@ class Editions:
 
     def _attempt(self, article: Article, language: Language) -> OpenEdition | Unreadable:
         try:
-            edition = self._open(article, language)
+            return self._known(article.slug, language) or self._open(article, language)
         except ReviewtoolError as error:
             return Unreadable(article.slug, language.tag, str(error))
-        return edition
 
     def all(self, slugs: Sequence[str] = (), to: str | None = None) -> Iterator[OpenEdition]:
         """The editions asked for (by default all); the first that cannot be read is an error."""
@@ -211,7 +206,7 @@ class Editions:
         for slug in slugs or self._project.slugs():
             article = self.article(slug)
             for language in self._wanted(article, to, bool(slugs)):
-                yield self._open(article, language)
+                yield self._known(slug, language) or self._open(article, language)
 
     def _wanted(self, article: Article, to: str | None, named: bool) -> list[Language]:
         """The languages asked for; a named article must have an edition in them."""
@@ -225,8 +220,27 @@ class Editions:
 
     def open(self, slug: str, to: str | Language) -> OpenEdition:
         """One edition, as it is now; nothing is written."""
-        article = self.article(slug)
-        return self._open(article, self.language(article, str(to)))
+        before = Seen.now(self._project.article(slug))
+        article = self._parsed(slug)
+        language = self.language(article, str(to))
+        return self._known(slug, language) or self._opened(article, language, before)
+
+    def _parsed(self, slug: str) -> Article:
+        """The article as it is now, cut by its sentences."""
+        return self._kept.article(slug) or self.article(slug)
+
+    def _known(self, slug: str, language: Language) -> OpenEdition | None:
+        """The edition as it was opened before, if nothing has changed since."""
+        return None if self._state.pending() else self._kept.edition(slug, language)
+
+    def _opened(self, article: Article, language: Language, before: Seen) -> OpenEdition:
+        """The edition opened and kept; ``before`` is the article's file before it was read."""
+        others = self._kept.seen(article.slug, language)
+        is_whole = self._state.pending() is None
+        edition = self._open(article, language)
+        if is_whole:
+            self._kept.remember(edition, article, before, others)
+        return edition
 
     def _open(self, article: Article, language: Language) -> OpenEdition:
         pending = self._state.pending()
@@ -308,44 +322,51 @@ class Editions:
         """
         if not events:
             return edition
+        before = edition.standing.segments
         changed = {
-            segment: text for segment, text in texts.items() if not same_text(edition.catalog[segment].target, text)
+            segment: text for segment, text in texts.items() if not same_text(before[segment].segment.target, text)
         }
-        record = replace(edition.record, ledger=Ledger((*edition.ledger.events, *events)))
-        catalog = edition.with_texts(changed)
-        standing = Standing(edition.slug, edition.language, catalog.segments, record.ledger, self._settings.policy)
-        after = OpenEdition(edition.article, edition.language, catalog, edition.stored, record, standing)
-        return self._written(after, events, _pending(edition, events, changed))
+        after = _after(edition, events, changed)
+        return self._written(edition, after, events, _pending(edition, events, changed))
 
     def resegment(
         self, edition: OpenEdition, events: Sequence[AnyEvent], resegmentation: Resegmentation
     ) -> OpenEdition:
         """Record a join or split and put its segments into the catalog; the same holds as for :meth:`save`."""
-        record = replace(edition.record, ledger=Ledger((*edition.ledger.events, *events)))
+        ledger = edition.ledger.extended(events)
         applied = resegmentation.applied(edition.catalog)
-        article, catalog = self._in_line(self.article(edition.slug), edition.language, applied, record.ledger)
-        standing = Standing(edition.slug, edition.language, catalog.segments, record.ledger, self._settings.policy)
+        article, catalog = self._in_line(self._parsed(edition.slug), edition.language, applied, ledger)
+        standing = Standing(edition.slug, edition.language, catalog.segments, ledger, self._settings.policy)
         if any(one.id not in standing.segments for one in resegmentation.new):
             raise InputError(f"{edition.slug} ({edition.language}): the article cannot be cut here; nothing was done.")
+        record = edition.record.extended(ledger, events)
         after = OpenEdition(article, edition.language, catalog, edition.stored, record, standing)
-        return self._written(after, events, _pending_segments(edition, events, resegmentation))
+        return self._written(edition, after, events, _pending_segments(edition, events, resegmentation))
 
-    def _written(self, edition: OpenEdition, events: Sequence[AnyEvent], pending: Pending) -> OpenEdition:
+    def _written(
+        self, before: OpenEdition, after: OpenEdition, events: Sequence[AnyEvent], pending: Pending
+    ) -> OpenEdition:
         """Both halves of a write on the disk, or neither: the events, then the catalog of the edition to be."""
+        known = self._kept.forget(before.slug, before.language)
         self._state.note(pending)
-        folder = self._project.ledger(edition.slug, edition.language)
+        folder = self._project.ledger(before.slug, before.language)
         appended = ledgers.append(folder, events, root=self._project.root, aside=self._torn)
         try:
-            saved = self.store(edition)
+            saved = self._store(after, _touched(before, after, events))
         except StorageError:
             ledgers.take_back(appended, root=self._project.root)
             self._state.note(None)
             raise
         self._state.note(None)
+        if known is not None and known.edition is before:
+            self._kept.renew(known, saved, [path for path, _ in appended])
         return saved
 
     def store(self, edition: OpenEdition) -> OpenEdition:
         """Bring the catalog's file in line with the edition; the same content is not written again."""
+        return self._store(edition, None)
+
+    def _store(self, edition: OpenEdition, touched: Collection[int] | None) -> OpenEdition:
         stored = catalogs.write(
             self._project.catalog(edition.slug, edition.language),
             edition.stored,
@@ -353,6 +374,7 @@ class Editions:
             drafts=edition.drafts,
             article_path=self._project.relative(self._project.article(edition.slug)),
             root=self._project.root,
+            touched=touched,
         )
         return replace(edition, stored=stored)
 
@@ -367,6 +389,27 @@ def _resegmented(catalog: Catalog, ledger: Ledger, pending: Pending) -> Catalog:
         return catalog
     new = tuple(Segment(*texts) for texts in pending.segments.new)
     return Resegmentation(tuple(name for name, _, _ in pending.segments.old), new).applied(catalog)
+
+
+def _after(edition: OpenEdition, events: Sequence[AnyEvent], texts: Mapping[str, str]) -> OpenEdition:
+    """The edition after these acts, its catalog not yet written; a catalog holds no line breaks around a text."""
+    standing = edition.standing.extended(events, {segment: text.strip("\n") for segment, text in texts.items()})
+    segments = list(edition.catalog.segments)
+    for segment in texts:
+        segments[standing.places[segment]] = standing.segments[segment].segment
+    catalog = replace(edition.catalog, segments=tuple(segments)) if texts else edition.catalog
+    record = edition.record.extended(standing.ledger, events)
+    return OpenEdition(edition.article, edition.language, catalog, edition.stored, record, standing)
+
+
+def _touched(before: OpenEdition, after: OpenEdition, events: Sequence[AnyEvent]) -> Collection[int] | None:
+    """The places of the segments of which the catalog last written may have to say something else, if known."""
+    places = after.standing.places
+    # They are handed on only where the segments and their order stay.
+    if before.stored.catalog is not before.catalog or places is not before.standing.places:
+        return None
+    named = {event.segment for event in events if not isinstance(event, Sign | Withdraw)}
+    return [places[segment] for segment in after.ledger.descent(named) if segment in places]
 
 
 def _carried_forward(catalog: Catalog, ledger: Ledger, pending: Pending) -> Catalog:
@@ -388,7 +431,7 @@ def _pending(edition: OpenEdition, events: Sequence[AnyEvent], texts: Mapping[st
         edition.language.tag,
         events[0].person,
         tuple(
-            PendingText(segment, text_hash(edition.catalog[segment].target), text, by_segment[segment])
+            PendingText(segment, edition.standing.segments[segment].target, text, by_segment[segment])
             for segment, text in texts.items()
         ),
     )

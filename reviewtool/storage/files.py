@@ -22,6 +22,7 @@ from reviewtool.errors import InputError, ReviewtoolError, StorageError
 
 LOCK_SECONDS = 10.0
 _TEMPORARY = ".reviewtool-tmp"
+_PIECE = 1 << 18
 _REASONS = {
     errno.ENOSPC: "the disk is full",
     errno.EDQUOT: "the disk quota is used up",
@@ -85,10 +86,10 @@ def shown(path: Path) -> str:
     return text if text.isprintable() else ascii(text)
 
 
-def replace(path: Path, data: bytes, *, expected: str | None, root: Path) -> None:
+def replace(path: Path, data: bytes, *, expected: str | bytes | None, root: Path) -> None:
     """Write ``data`` as the file's whole content; missing folders are made, the file's mode is kept.
 
-    ``expected`` is the :func:`content_hash` the file must have now, None when there must be no file. A
+    ``expected`` is what the file must hold now, or its :func:`content_hash`; None when there must be no file. A
     symbolic link is followed, and refused when it leads out of ``root``. Raises StorageError, and then
     the file is what it was.
     """
@@ -225,14 +226,33 @@ def inside(path: Path, root: Path) -> Path:
     return place
 
 
-def _compare(place: Path, expected: str | None) -> None:
+def holds(path: Path, data: bytes) -> bool:
+    """Whether a file's content is this; it is never in memory as a whole. FileNotFoundError where there is none."""
+    with path.open("rb", buffering=0) as file:
+        if os.fstat(file.fileno()).st_size != len(data):
+            return False
+        place = 0
+        while piece := file.read(_PIECE):
+            if not data.startswith(piece, place):
+                return False
+            place += len(piece)
+    return place == len(data)
+
+
+def _is_as_expected(place: Path, expected: str | bytes | None) -> bool:
+    if expected is None:
+        return not place.exists()
+    return holds(place, expected) if isinstance(expected, bytes) else content_hash(place.read_bytes()) == expected
+
+
+def _compare(place: Path, expected: str | bytes | None) -> None:
     try:
-        present = content_hash(place.read_bytes())
+        if _is_as_expected(place, expected):
+            return
+        present = place.exists()
     except FileNotFoundError:
-        present = None
-    if present == expected:
-        return
-    happened = "removed" if present is None else "made" if expected is None else "changed"
+        present = False
+    happened = "removed" if not present else "made" if expected is None else "changed"
     raise StorageError(
         f"{shown(place)} was {happened} by another program meanwhile; nothing was written. Open it again."
     )

@@ -5,18 +5,30 @@ Equal lines are one event and line order means nothing, so that git's union merg
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
+from io import BytesIO
+from itertools import chain, islice
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from reviewtool.errors import InputError
-from reviewtool.model.ledger import KINDS, VERSION, AnyEvent, Event, Ledger, canonical, event_id, fields
+from reviewtool.model.ledger import KINDS, VERSION, AnyEvent, Event, Ledger, Sign, canonical, event_id, fields
 from reviewtool.storage import files
+from reviewtool.storage.stamps import Content
 
+_DECODER = msgspec.json.Decoder(AnyEvent)
+_ENCODER = msgspec.json.Encoder(order="sorted")
+_SHARED = {
+    kind: [name for name in ("person", "at", "segment", "source", "target", "pass_") if name in kind.__struct_fields__]
+    for kind in KINDS.values()
+}
+"""The fields of each kind of event whose values other events have too."""
 MOST_BYTES = 100_000_000
 """The size of a ledger file above which it is refused."""
 SUFFIX = ".jsonl"
@@ -40,11 +52,15 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class StoredLedger:
-    """The record of an edition as read; ``faults`` are lines that cannot be used, ``gaps`` events that are missing."""
+    """The record of an edition as read; ``faults`` are lines that cannot be used, ``gaps`` events that are missing.
+
+    ``contents`` are those of the files read, by their names.
+    """
 
     ledger: Ledger
     faults: tuple[Fault, ...] = ()
     gaps: tuple[Fault, ...] = ()
+    contents: Mapping[str, Content] = field(default_factory=dict, compare=False, repr=False)
 
     def sound(self) -> Ledger:
         """The record; InputError with the first fault when there is one."""
@@ -53,6 +69,18 @@ class StoredLedger:
                 f"{self.faults[0]} Restore the file from git, or `reviewtool verify` lists all that is broken."
             )
         return self.ledger
+
+    def extended(self, ledger: Ledger, events: Sequence[AnyEvent]) -> StoredLedger:
+        """The record after these events were appended to it; ``ledger`` holds them."""
+        contents = dict(self.contents)
+        for name, lines in _lines(events).items():
+            contents[name] = contents.get(name, Content()).followed_by(b"".join(lines))
+        return replace(self, ledger=ledger, contents=contents)
+
+
+def paths(folder: Path) -> tuple[Path, ...]:
+    """The files of a record."""
+    return tuple(sorted(folder.glob(f"*{SUFFIX}"))) if folder.is_dir() else ()
 
 
 def read(folder: Path, *, writing: str | None = None) -> StoredLedger:
@@ -63,30 +91,50 @@ def read(folder: Path, *, writing: str | None = None) -> StoredLedger:
     """
     events: list[AnyEvent] = []
     faults: list[Fault] = []
-    for path in sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else ():
-        _read_file(path, events, faults, may_break_off=path.stem == writing)
+    contents: dict[str, Content] = {}
+    known: dict[str, str] = {}
+    for path in paths(folder):
+        data = _read_file(path, events, faults, known, may_break_off=path.stem == writing)
+        if data is not None:
+            contents[path.name] = Content(data)
     ledger = Ledger(events)
-    return StoredLedger(ledger, tuple(faults), _gaps(ledger))
+    return StoredLedger(ledger, tuple(faults), _gaps(ledger), contents)
 
 
-def _read_file(path: Path, events: list[AnyEvent], faults: list[Fault], *, may_break_off: bool) -> None:
-    place = files.shown(path)
+def _read_file(
+    path: Path, events: list[AnyEvent], faults: list[Fault], known: dict[str, str], *, may_break_off: bool
+) -> bytes | None:
+    """Add a file's events and faults to those there are; its content, where it can be read at all."""
+    place, person = files.shown(path), path.stem
     try:
         data = files.read_bytes(path, limit=MOST_BYTES, what="ledger")
     except InputError as error:
-        faults.append(Fault(path.stem, place, str(error)))
-        return
-    whole, _, tail = data.rpartition(b"\n")
-    lines = whole.split(b"\n") if whole else []
-    if is_whole(tail, person=path.stem):
-        lines.append(tail)
+        faults.append(Fault(person, place, str(error)))
+        return None
+    end = data.rfind(b"\n") + 1
+    tail, count = data[end:], data.count(b"\n") if end > 1 else 0
+    lines: Iterator[bytes] = islice(BytesIO(data), count)
+    if is_whole(tail, person=person):
+        lines = chain(lines, [tail])
     elif tail and not may_break_off:
-        faults.append(Fault(path.stem, f"{place}:{len(lines) + 1}", "the last line breaks off in its middle."))
+        faults.append(Fault(person, f"{place}:{count + 1}", "the last line breaks off in its middle."))
     for number, one in enumerate(lines, start=1):
         try:
-            events.append(parse(one, person=path.stem))
+            events.append(_shared(parse(one.removesuffix(b"\n"), person=person), known))
         except InputError as error:
-            faults.append(Fault(path.stem, f"{place}:{number}", str(error)))
+            faults.append(Fault(person, f"{place}:{number}", str(error)))
+    return data
+
+
+def _shared(event: AnyEvent, known: dict[str, str]) -> AnyEvent:
+    """The event, holding of each name and hash the one that is ``known``, so that memory holds it once."""
+    share = known.setdefault
+    share(event.id, event.id)
+    named: dict[str, Any] = {name: share(text := getattr(event, name), text) for name in _SHARED[type(event)]}
+    named["prev"] = tuple([share(one, one) for one in event.prev])
+    if isinstance(event, Sign):
+        named["segments"] = tuple([(share(a, a), share(b, b), share(c, c)) for a, b, c in event.segments])
+    return msgspec.structs.replace(event, **named)
 
 
 def is_whole(tail: bytes, *, person: str) -> bool:
@@ -100,6 +148,26 @@ def is_whole(tail: bytes, *, person: str) -> bool:
 
 def parse(text: bytes, *, person: str) -> AnyEvent:
     """One ledger line of this person's file; InputError with what is wrong with it."""
+    return _parse_as_written(text, person) or _parse_slowly(text, person)
+
+
+def _parse_as_written(text: bytes, person: str) -> AnyEvent | None:
+    """The event of a line that is byte for byte as :func:`line` writes it; None for any other."""
+    try:
+        event: AnyEvent = _DECODER.decode(text)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
+    if event.v != VERSION or event.person != person or _ENCODER.encode(event) != text:
+        return None
+    # Within a string the quotes would be escaped, so this can only be the key.
+    before, key, after = text.partition(f'"id":"{event.id}",'.encode())
+    if not key or hashlib.sha256(before + after).hexdigest() != event.id:
+        return None
+    return event
+
+
+def _parse_slowly(text: bytes, person: str) -> AnyEvent:
+    """The event of any line, or what is wrong with it."""
     if text.startswith((b"<<<<<<<", b"=======", b">>>>>>>")):
         raise InputError("a merge conflict stands here; keep the lines of both sides and remove the markers.")
     try:
@@ -132,13 +200,13 @@ def _gaps(ledger: Ledger) -> tuple[Fault, ...]:
     missing = ledger.missing
     chains = [
         Fault(event.person, f"the record of {event.person}", f"an event before {event.at} is missing.")
-        for event in ledger.events
-        if missing.intersection(event.prev)
+        for event in (ledger.events if missing else ())
+        if not missing.isdisjoint(event.prev)
     ]
     foreign = [
         Fault(event.person, f"the record of {event.person}", f"the event of {event.at} follows somebody else's.")
         for event in ledger.events
-        if any((before := ledger.get(one)) is not None and before.person != event.person for one in event.prev)
+        if not _follows_own(event, ledger)
     ]
     seen = [
         Fault(sign.person, f"the signature of {sign.name}", "it has seen events that are not in the record.")
@@ -146,6 +214,14 @@ def _gaps(ledger: Ledger) -> tuple[Fault, ...]:
         if any(missing.intersection(heads) for heads in sign.heads.values())
     ]
     return (*chains, *foreign, *seen)
+
+
+def _follows_own(event: AnyEvent, ledger: Ledger) -> bool:
+    for one in event.prev:
+        before = ledger.history.get(one)
+        if before is not None and before.person != event.person:
+            return False
+    return True
 
 
 def line(event: Event) -> bytes:
@@ -159,17 +235,19 @@ def append(folder: Path, events: Sequence[AnyEvent], *, root: Path, aside: Path)
     A last line that a crash broke off is moved to ``aside`` first.
     """
     lengths: list[tuple[Path, int]] = []
-    for person in sorted({event.person for event in events}):
-        path = folder / f"{person}{SUFFIX}"
-        length = files.append(
-            path,
-            [line(event) for event in events if event.person == person],
-            root=root,
-            aside=aside,
-            is_whole=partial(is_whole, person=person),
-        )
-        lengths.append((path, length))
+    for name, lines in sorted(_lines(events).items()):
+        path = folder / name
+        whole = partial(is_whole, person=path.stem)
+        lengths.append((path, files.append(path, lines, root=root, aside=aside, is_whole=whole)))
     return tuple(lengths)
+
+
+def _lines(events: Sequence[AnyEvent]) -> dict[str, list[bytes]]:
+    """The lines of each file."""
+    found: dict[str, list[bytes]] = {}
+    for event in events:
+        found.setdefault(f"{event.person}{SUFFIX}", []).append(line(event))
+    return found
 
 
 def take_back(appended: Appended, *, root: Path) -> None:

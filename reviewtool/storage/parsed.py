@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import msgspec
@@ -10,10 +9,7 @@ import msgspec
 from reviewtool.model.article import Article
 from reviewtool.storage import cache, files
 from reviewtool.storage.project import Project, Settings
-
-_SETTLED = 2.0
-"""Seconds after which a file's time tells a later change: some file systems count in whole seconds."""
-
+from reviewtool.storage.stamps import Stamp, stamp
 
 _FORM = 2
 """What is kept of an article; another number where that changes."""
@@ -23,9 +19,7 @@ class _Key(msgspec.Struct, frozen=True):
     """What an article was parsed from, and how it was cut."""
 
     form: int
-    size: int
-    time: int
-    number: int
+    stamp: Stamp
     language: str
     front: tuple[str, ...]
     by_sentence: bool
@@ -69,18 +63,8 @@ class ParsedArticles:
 
     def _key(self, path: Path) -> _Key | None:
         """What identifies the file's content; None for a file too fresh for its time to do so."""
-        try:
-            facts = path.stat()
-        except OSError:
+        present = stamp(path)
+        if present is None or not present.is_settled:
             return None
-        if time.time() - facts.st_mtime < _SETTLED:
-            return None
-        return _Key(
-            _FORM,
-            facts.st_size,
-            facts.st_mtime_ns,
-            facts.st_ino,
-            self._settings.source.tag,
-            self._settings.front,
-            self._settings.by_sentence,
-        )
+        settings = self._settings
+        return _Key(_FORM, present, settings.source.tag, settings.front, settings.by_sentence)

@@ -15,6 +15,7 @@ from reviewtool.model.language import Language
 from reviewtool.model.ledger import (
     AnyEvent,
     Approve,
+    Comment,
     Confirm,
     Draft,
     Event,
@@ -133,6 +134,9 @@ class Desk:
         if reason is None:
             self._on(SendBack, one, person, pass_=pass_, comment=comment)
         return reason
+
+    def remark(self, person: str, segment: str, comment: str = "是哪一天？") -> None:
+        self._on(Comment, self[segment], person, comment=comment)
 
     def undo(self, person: str, segment: str) -> str | None:
         standing = self.standing

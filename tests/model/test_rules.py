@@ -182,7 +182,7 @@ class HonestDesk(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.desks: list[Desk] = []
-        self.words: list[set[tuple[str, str, str]]] = []
+        self.words: list[set[tuple[str, str, str, str]]] = []
         self.changed: set[int] = set()
         self.fresh = 0
 
@@ -208,11 +208,14 @@ class HonestDesk(RuleBasedStateMachine):
         return f"第{self.fresh}稿"
 
     def wrote(self, machine: int, segment: str, person: str, before: int) -> None:
-        """Note whose words these are, unless nothing was recorded or the words of somebody else were put back."""
+        """Note whose words these are, and by which act.
+
+        Unless nothing was recorded or the words of somebody else were put back.
+        """
         number = machine % len(self.desks)
         desk = self.desks[number]
         if len(desk.events) > before and getattr(desk.events[-1], "restores", None) is None:
-            self.words[number].add((segment, person, text_hash(desk.segment(segment).target)))
+            self.words[number].add((segment, person, text_hash(desk.segment(segment).target), desk.events[-1].id))
 
     # Beginning
 
@@ -268,8 +271,14 @@ class HonestDesk(RuleBasedStateMachine):
         after = self.desks[number].segments
         gone = {one.id: text_hash(one.target) for one in before if one not in after}
         made = [one for one in after if one not in before and one.target.strip()]
-        writers = {person for segment, person, text in self.words[number] if gone.get(segment) == text}
-        self.words[number] |= {(one.id, person, text_hash(one.target)) for one in made for person in writers}
+        wrote = {(person, act) for segment, person, text, act in self.words[number] if gone.get(segment) == text}
+        self.words[number] |= {(one.id, person, text_hash(one.target), act) for one in made for person, act in wrote}
+
+    def own_words(self, desk: Desk, number: int) -> set[tuple[str, str, str]]:
+        """The segments with the people and their words there; who took a text and took that back wrote none."""
+        undone = {event.answers for event in desk.events if isinstance(event, TakeBack)}
+        undone -= {event.id for event in desk.events if isinstance(event, Write)}
+        return {(segment, person, text) for segment, person, text, act in self.words[number] if act not in undone}
 
     @rule(m=MACHINES, who=PEOPLE, text=st.sampled_from(TARGETS[:-1]))
     def translate_what_is_left(self, m: int, who: int, text: str) -> None:
@@ -409,11 +418,12 @@ class HonestDesk(RuleBasedStateMachine):
         translators = {one.person for one in standing.passes["translation"].signers}
         for one in desk.policy.revisions:
             assert translators.isdisjoint(signed.person for signed in standing.passes[one.name].signers)
+        words = self.own_words(desk, number)
         for one in standing.segments.values():
             allowed = {event.segment for event in desk.events if isinstance(event, Settle)}
             for approval in one.approvals:
                 assert (approval.source, approval.target) == (one.source, one.target)
-                own = (one.id, approval.person, one.target) in self.words[number]
+                own = (one.id, approval.person, one.target) in words
                 assert not own or (desk.policy.override and one.id in allowed)
 
     @rule(m=MACHINES, seed=st.integers(0, 1000))

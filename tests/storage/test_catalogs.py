@@ -227,6 +227,22 @@ class TestReadingStrictly:
             assert [one.target for one in stored.catalog.segments] == ["b"]
             assert stored.catalog.obsolete == ()
 
+    def test_so_it_is_between_entries_of_our_form(self, path):
+        live, gone, other = (
+            f'#. paragraph\n#: articles/delegation.md\nmsgctxt "0000000000a{number}"\nmsgid "{source}"\nmsgstr "b"\n'
+            for number, source in enumerate(("a", "a", "c"))
+        )
+        gone = "".join(f"#~ {line}\n" for line in live.splitlines()[2:]).replace('"b"', '"d"')
+        for body in (f"{live}\n{other}\n{gone}", f"{gone}\n{live}\n{other}", f"{live}\n{gone}\n{other}"):
+            path.write_text(HEADER + body)
+            stored = read(path)
+            assert [one.target for one in stored.catalog.segments] == ["b", "b"]
+            assert stored.catalog.obsolete == ()
+            written = catalogs.write(path, stored, stored.catalog, drafts=(), root=path.parent, article_path=ARTICLE)
+            assert written.data == path.read_bytes()
+            assert b"#~" not in written.data
+            assert read(path) == written
+
     @pytest.mark.parametrize(
         ("body", "line", "told"),
         [
@@ -348,6 +364,130 @@ class TestLaws:
         stored = save(path, before, drafts=[one.id for one in before.segments])
         save(path, after, stored)
         assert read(path).catalog == after
+
+
+def outcome(parse, *given: object) -> object:
+    """What a way of parsing makes of a text: the entries with their texts, or the sentence it is refused with."""
+    try:
+        entries, joined = parse(*given, "a catalog")
+    except InputError as error:
+        return str(error)
+    return entries, list(joined)
+
+
+PLAIN = (
+    "",
+    "#. paragraph",
+    f"#: {ARTICLE}",
+    'msgctxt "0000000000aa"',
+    'msgctxt "0000000000ab"',
+    'msgid "一句。"',
+    'msgstr "A \\"sentence\\"."',
+)
+STRANGE = (
+    "",
+    "# a remark",
+    '"and so on"',
+    '#~ "and so on"',
+    "#, fuzzy",
+    "#, fuzzy, no-wrap",
+    "#. heading",
+    "#: articles/other.md:7",
+    '#| msgid "an older one"',
+    'msgid "an entry of others"',
+    'msgstr "of others"',
+    'msgstr[1] "plural"',
+    'msgctxt "0000000000aa"',
+    '#~ msgid "gone"',
+    '#~ msgstr "gone too"',
+    "<<<<<<< ours",
+    'msgstr "not closed',
+)
+
+
+class TestOurForm:
+    """Entries in our own form are read without polib, and say what polib says of them."""
+
+    @staticmethod
+    def check(text: str) -> None:
+        by_lines = outcome(catalogs._parse_all_by_lines, text)
+        assert outcome(catalogs._parse, text.encode(), text) == by_lines
+
+    @given(any_catalog, st.data())
+    def test_any_catalog(self, catalog, data):
+        drafts = {one.id for one in catalog.segments if data.draw(st.booleans())}
+        self.check(catalogs.render(None, catalog, drafts=drafts, article_path=ARTICLE).decode())
+
+    @given(
+        any_catalog.filter(lambda catalog: catalog.segments),
+        st.lists(st.tuples(st.floats(0, 1), st.sampled_from(STRANGE), st.booleans()), min_size=1, max_size=4),
+        st.sampled_from(["\n", "\r\n", "\n\n"]),
+    )
+    def test_any_catalog_with_lines_of_others_in_it(self, catalog, strange, end):
+        lines = catalogs.render(None, catalog, drafts=(), article_path=ARTICLE).decode().split("\n")
+        for place, line, instead in strange:
+            at = int(place * len(lines))
+            lines[at : at + instead] = [line]
+        self.check("\n".join(lines).removesuffix("\n") + end)
+
+    @given(st.lists(st.sampled_from([*STRANGE, *PLAIN]), max_size=12))
+    def test_any_lines(self, lines):
+        self.check("\n".join(lines))
+
+    def test_a_catalog_of_ours_needs_polib_for_its_header_alone(self, path, monkeypatch):
+        save(path, CATALOG)
+        parsed = []
+        real = polib.pofile
+        monkeypatch.setattr(polib, "pofile", lambda text, **more: parsed.append(text) or real(text, **more))
+        many = tuple(Segment(f"{number:012x}", f"第{number}句。", f"{number}.") for number in range(300))
+        save(path, Catalog("delegation", ENGLISH, many), read(path))
+        parsed.clear()
+        assert read(path).catalog.segments == many
+        assert max(map(len, parsed)) < 2000
+
+
+class TestWritingAgain:
+    """A catalog written over the one just written is the one written at once."""
+
+    @given(any_catalog.filter(lambda catalog: catalog.segments), st.data())
+    def test_with_some_segments_changed(self, tmp_path_factory, catalog, data):
+        path = tmp_path_factory.mktemp("again") / "delegation.po"
+        stored = None
+        for _ in range(3):
+            drafts = {one.id for one in catalog.segments if data.draw(st.booleans())}
+            stored = save(path, catalog, stored, drafts=drafts)
+            again = read(path)
+            assert (again.data, again.entries, again.texts) == (stored.data, stored.entries, stored.texts)
+            assert again.catalog == catalog
+            changes = data.draw(st.dictionaries(st.integers(0, len(catalog.segments) - 1), targets))
+            chosen = [
+                replace(one, target=changes[place]) if place in changes else one
+                for place, one in enumerate(catalog.segments)
+            ]
+            catalog = replace(catalog, segments=tuple(chosen))
+
+    def test_others_lines_and_line_ends_stay(self, path):
+        save(path, CATALOG)
+        text = path.read_text().replace("#. quote\n", "# a remark of somebody's\n#. quote\n")
+        path.write_bytes(text.replace("\n", "\r\n").encode())
+        stored = save(path, changed(CATALOG, 0, target="Foshan in Japan"), read(path))
+        stored = save(path, changed(stored.catalog, 1, target="Orders worth 600 million yuan."), stored)
+        expected = (
+            text.replace("Foshan delegation visits Japan and Korea", "Foshan in Japan")
+            .replace("Orders exceed 600 million yuan.", "Orders worth 600 million yuan.")
+            .replace("\n", "\r\n")
+        )
+        assert path.read_bytes().decode() == expected
+        assert read(path) == replace(stored, catalog=read(path).catalog)
+
+    def test_a_file_that_another_program_changed_meanwhile_is_not_overwritten(self, path):
+        stored = save(path, CATALOG)
+        stored = save(path, changed(CATALOG, 0, target="Foshan in Japan"), stored)
+        theirs = path.read_bytes().replace(b"Foshan in Japan", b"Foshan to Japan")
+        path.write_bytes(theirs)
+        with pytest.raises(StorageError, match="changed by another program"):
+            save(path, changed(stored.catalog, 0, target="Foshan and Japan"), stored)
+        assert path.read_bytes() == theirs
 
 
 class TestAmongTheGettextTools:

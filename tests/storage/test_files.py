@@ -332,3 +332,29 @@ class TestLocking:
     def test_an_error_of_the_work_itself_is_not_mistaken_for_one_of_the_lock(self, tmp_path):
         with pytest.raises(OSError, match="of the work"), files.lock(tmp_path / "lock"):
             raise OSError("of the work")
+
+
+@pytest.mark.parametrize("size", [0, 1, (1 << 18) - 1, 1 << 18, (1 << 18) + 1, 600_000])
+def test_a_file_holds_what_was_written_and_nothing_else(tmp_path, size):
+    data = bytes(range(256)) * (size // 256 + 1)
+    data = data[:size]
+    path = tmp_path / "catalog.po"
+    path.write_bytes(data)
+    assert files.holds(path, data)
+    assert not files.holds(path, data + b"x")
+    for place in {0, size // 2, size - 1} if size else ():
+        other = bytearray(data)
+        other[place] ^= 1
+        assert not files.holds(path, bytes(other))
+
+
+def test_a_content_can_be_expected_as_it_is(tmp_path):
+    path = tmp_path / "catalog.po"
+    files.replace(path, b"one", expected=None, root=tmp_path)
+    files.replace(path, b"two", expected=b"one", root=tmp_path)
+    with pytest.raises(StorageError, match="changed by another program"):
+        files.replace(path, b"three", expected=b"one", root=tmp_path)
+    assert path.read_bytes() == b"two"
+    path.unlink()
+    with pytest.raises(StorageError, match="removed by another program"):
+        files.replace(path, b"three", expected=b"two", root=tmp_path)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewtool.errors import InputError
-from reviewtool.model.ledger import Approve, Comment, Ledger, Write, seal
+from reviewtool.model.ledger import Approve, Comment, Ledger, Sign, Write, canonical, seal
 from reviewtool.model.segment import text_hash
 from reviewtool.storage import ledgers
 
@@ -168,3 +169,54 @@ def test_two_machines_of_one_person_make_two_heads():
     assert ledger.heads["tang"] == tuple(sorted([one.id, two.id]))
     assert ledger.before(first, one)
     assert not ledger.before(one, two)
+
+
+class TestLinesAsWritten:
+    """Lines as they are written here are read without the slow way, and say what it says of them."""
+
+    def test_both_ways_of_writing_json_agree_on_every_character(self):
+        characters = "".join(map(chr, [*range(0xD800), *range(0xE000, 0x110000)]))
+        assert msgspec.json.encode(characters) == canonical(characters)
+
+    @given(
+        st.text(),
+        st.dictionaries(st.text(max_size=4), st.lists(st.text(max_size=3)).map(tuple), max_size=4),
+        st.sampled_from(["comment", "sign"]),
+    )
+    def test_any_event_is_read_the_same(self, text, heads, kind):
+        if kind == "comment":
+            event = seal(Comment, prev=(), person="tang", at=text, segment=text, source="", target="", comment=text)
+        else:
+            listed = ((text, text, text),)
+            event = seal(
+                Sign,
+                prev=(text,),
+                person="tang",
+                at="",
+                pass_=text,
+                role="",
+                name=text,
+                segments=listed,
+                heads=heads,
+                digest="",
+            )
+        written = ledgers.line(event).removesuffix(b"\n")
+        assert ledgers._parse_as_written(written, "tang") == ledgers._parse_slowly(written, "tang") == event
+        assert ledgers._shared(event, {}) == event
+
+    @given(st.data())
+    def test_what_was_changed_is_never_taken(self, data):
+        event = seal(Comment, prev=(), person="tang", at="2023", segment="s", source="", target="", comment='"id":"x",')
+        written = bytearray(ledgers.line(event).removesuffix(b"\n"))
+        place = data.draw(st.integers(0, len(written) - 1))
+        byte = data.draw(st.integers(0, 255).filter(lambda byte: byte != written[place]))
+        written[place] = byte
+        assert ledgers._parse_as_written(bytes(written), "tang") is None
+        with pytest.raises(InputError):
+            ledgers.parse(bytes(written), person="tang")
+
+    def test_with_white_space_or_twice_the_same_key_it_is_not_as_written(self):
+        event = seal(Comment, prev=(), person="tang", at="2023", segment="s", source="", target="", comment="c")
+        written = ledgers.line(event).removesuffix(b"\n")
+        for other in (written + b" ", written.replace(b'"at"', b'"at":"2022","at"'), written.replace(b":", b": ")):
+            assert ledgers._parse_as_written(other, "tang") is None
