@@ -136,6 +136,8 @@ class Display:
         self._rest += self._decoder.decode(data, is_last)
         while self._rest:
             text, _, _ = self._rest.partition("\x1b")
+            if not is_last and text.endswith("\r") and len(text) == len(self._rest):
+                text = text[:-1]  # half a line end
             if text:
                 self._write(text)
                 self._rest = self._rest[len(text) :]

@@ -347,7 +347,9 @@ def test_no_paste_presses_a_key(tmp_path):
     with Seat(desk.root, person="eleanor", size=USUAL) as seat:
         attack = Attack(desk, seat)
         seat.shows("zqready", "佛山展览会开幕", DESK)
-        attack.on(DESK)
+        seat.paste(BREAKING_OUT)
+        seat.shows("Add an article", "zqpasted")
+        seat.press("escape", gone="Add an article")
         attack.over(OVER_THE_DESK)
         seat.press("down", "t", shows=("2  draft", "in Mai"))
         attack.over(OVER_THE_EDITOR)
