@@ -27,7 +27,7 @@ from reviewtool.workspace import Workspace
 
 SIZES = (200, 2_000, 20_000)
 QUIET = 0.04
-_PAUSE = 0.3
+_PAUSE = 0.15
 _SETTINGS = """source_language = "zh-CN"
 target_languages = ["en"]
 [[people]]
@@ -72,7 +72,7 @@ def run(measured: Measured, command: Sequence[str], folder: Path, ready: Sequenc
     """Start a program once, press every kind of key, and add what that took."""
     with Terminal(command, folder) as terminal:
         measured.start.append(terminal.until(*ready) - terminal.started)
-        time.sleep(1.5 + measured.segments / 8_000)
+        time.sleep(1 + measured.segments / 10_000)
         terminal.settle(0.5)
         for kind, key in KEYS.items():
             before = terminal.processor
@@ -158,7 +158,7 @@ def main() -> None:
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     parser.add_argument("--quick", action="store_true", help="two rounds of five keys, without 20,000 segments")
     given = parser.parse_args()
-    found = measure(2, 5, SIZES[:2]) if given.quick else measure(5, 12, SIZES)
+    found = measure(2, 5, SIZES[:2]) if given.quick else measure(5, 8, SIZES)
     if given.json:
         print(json.dumps([asdict(one) for one in found]))
         return

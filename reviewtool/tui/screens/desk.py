@@ -192,7 +192,7 @@ class DeskScreen(OpeningScreen):
                 shown=shown, all=known, words=" ".join(self._words)
             )
         if not self._read_all:
-            return _("Articles (reading: {n} editions)").format(n=known)
+            return _("Articles (reading, {n} until now)").format(n=known)
         return _("Articles")
 
     def _is_found(self, line: EditionLine) -> bool:

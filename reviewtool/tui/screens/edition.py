@@ -321,7 +321,9 @@ class EditionScreen(Screen[None]):
         standing, acting = self.edition.standing, self.acting
         if self._next_waiting(-1) is not None or acting is None:
             return
-        if any(each.person == self.session.acting for each in standing.passes[acting.name].signers):
+        if not acting.is_translation and standing.signed(self.session.acting, translation=True):
+            self.notify(_("Nothing waits for you here any more."))
+        elif any(each.person == self.session.acting for each in standing.passes[acting.name].signers):
             self.notify(_("Nothing waits for you here any more; you have signed."))
         else:
             self.beside("sign", self.action_sign)

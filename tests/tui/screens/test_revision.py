@@ -201,3 +201,18 @@ async def test_the_history_of_an_act_that_was_taken_back_can_be_read(app: OpenAp
         await until(pilot, lambda: "eleanor" not in standing(desk, place + 1).approvers("revision"))
         await pilot.press("f2")
         await until(pilot, lambda: "took an act back" in screen_text(pilot))
+
+
+async def test_who_signed_the_translation_is_not_asked_to_sign_a_revision(app: OpenApp, desk: Path):
+    workspace = session_on(desk).workspace
+    for place in range(1, 15):
+        workspace.review.edit(*TOWN, str(place), f"第{place}句", person="tang")
+    workspace.signing.sign(*TOWN, "translation", person="tang")
+    workspace.review.edit(*TOWN, "14", "第十四句", person="eleanor", pass_name="revision")
+    async with app(person="tang") as pilot:
+        revision = await revise(pilot, TOWN)
+        revision.goto(revision.rows.ids[13])
+        await pilot.press("enter")
+        await until(pilot, lambda: "tang" in standing(desk, 14, TOWN).approvers("revision"))
+        await until(pilot, lambda: any("any more" in one.sentence for one in pilot.app.session.said))
+        assert isinstance(pilot.app.screen, RevisionScreen)
