@@ -284,7 +284,7 @@ class Standing:
                 _counted(self.drafts, "is a draft", "are drafts"),
             )
         unconfirmed = self._where(lambda segment: not segment.translated, "unconfirmed")
-        sent_back = self._where(lambda segment: segment.translated and bool(segment.sent_back), "sent back")
+        sent_back = self._where(lambda segment: segment.translated and bool(segment.sent_back), "sent_back")
         lacking = self._where(partial(_lacks, one), "lacking", one.name)
         people = {sent.person for segment in sent_back for sent in self.segments[segment].sent_back}
         by = f" by {', '.join(self.name(person) for person in sorted(people, key=self.policy.rank))}"

@@ -156,8 +156,7 @@ def test_a_story_with_a_correction_and_a_send_back(pane: OpenPane, desk: Path):
         tang.press("enter", "you have signed")
         tang.press("ctrl+up", editing(3))
         tang.press("ctrl+r", row(3), "Since")
-        tang.press("enter", row(3) + "+", "nobody signs both sides")
-        tang.press("escape", gone="nobody signs both sides")
+        tang.press("enter", row(3) + "+", "Nothing waits for you here any more")
         tang.press("escape", "Articles")
 
         become(tang, "2", "Eleanor")
