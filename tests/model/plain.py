@@ -108,24 +108,34 @@ class Plain:
 
     def carries(self, event):
         """Whether all that it was made of had been taken by somebody."""
-        return self._once(("carries", event.id), lambda: self._carries(event, ()))
+        return event.id in self._once("carrying", self._carrying)
 
-    def _carries(self, event, asked):
-        if event.id in asked or not self.faithful(event):
+    def _carrying(self):
+        """The joins and splits that carry on: those made of what somebody took, then those made of them, and so on."""
+        made = [e for e in self.events.values() if isinstance(e, (Join, Split)) and self._may_carry(e)]
+        found = set()
+        while True:
+            more = {e.id for e in made if e.id not in found and all(self._was_taken(p, found) for p in e.parts)}
+            if not more:
+                return found
+            found |= more
+
+    def _may_carry(self, event):
+        if not self.faithful(event):
             return False
         if isinstance(event, Split):
             whole, piece = event.parts[0][2].strip(), event.texts[1].strip()
             if whole and (not piece or text_hash(whole) == text_hash(piece)):
                 return False
-        return all(self._was_taken(part, (*asked, event.id)) for part in event.parts)
+        return True
 
-    def _was_taken(self, part, asked):
+    def _was_taken(self, part, carrying):
         segment, source, target = part
         for event in self.ever_on(segment, *WORKING):
             if event.id in self.undone or (event.source, event.target) != (text_hash(source), text_hash(target)):
                 continue
             if isinstance(event, (Join, Split)):
-                if self._carries(event, asked):
+                if event.id in carrying:
                     return True
             elif isinstance(event, Omit) == (event.target == NOTHING):
                 return True
