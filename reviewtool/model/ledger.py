@@ -269,6 +269,10 @@ def seal(kind: type[_E], **values: Any) -> _E:
     return msgspec.structs.replace(unsealed, id=event_id(fields(unsealed)))
 
 
+_UNSETTLING = (TakeBack, Resegment)
+"""The events for which others, or they themselves, may not count."""
+
+
 class Ledger:
     """The events of one edition, whatever the order of files and lines they came in.
 
@@ -306,6 +310,7 @@ class Ledger:
             ledger.signatures, ledger.withdrawn = self.signatures, self.withdrawn
         if not any(isinstance(event, Resegment) for event in added.values()):
             ledger.resegmented, ledger._made_of = self.resegmented, self._made_of
+        ledger.unsettled = self.unsettled | ledger._unsettled_by(added.values())
         return ledger
 
     def __len__(self) -> int:
@@ -338,6 +343,14 @@ class Ledger:
     def resegmented(self) -> frozenset[str]:
         """The ids of segments that somebody made of others, by joining or splitting them."""
         return frozenset(event.segment for event in self.events if isinstance(event, Resegment) and event.faithful)
+
+    @cached_property
+    def unsettled(self) -> frozenset[str]:
+        """The ids of segments of whose events some may not count: by a take-back, join or split in their lineage."""
+        return self._unsettled_by(self.events)
+
+    def _unsettled_by(self, events: Iterable[AnyEvent]) -> frozenset[str]:
+        return self.descent(event.segment for event in events if isinstance(event, _UNSETTLING))
 
     @cached_property
     def signatures(self) -> tuple[Sign, ...]:

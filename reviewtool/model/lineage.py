@@ -21,15 +21,13 @@ from reviewtool.model.ledger import (
 from reviewtool.model.once import once
 from reviewtool.model.segment import EMPTY, text_hash
 
-_UNSETTLING = (TakeBack, Resegment)
-"""The events for which others, or they themselves, may not count."""
-
 
 class Lineage:
     """What the record says of one segment, whatever its texts are now.
 
     ``own`` are the events about it, ``events`` those about the segments it was made of too; ``history`` knows
-    which of them come before which.
+    which of them come before which. Of nearly every segment all events count and no others matter; where that
+    is known, it ``is_plain``.
     """
 
     __slots__ = ("__dict__", "_history", "_is_plain", "events", "own", "segment")
@@ -40,13 +38,14 @@ class Lineage:
         own: tuple[SegmentEvent, ...],
         events: tuple[SegmentEvent, ...],
         history: History[AnyEvent],
+        *,
+        is_plain: bool,
     ) -> None:
         self.segment = segment
         self.own = own
         self.events = events
         self._history = history
-        # Of nearly every segment all events count, and no others matter.
-        self._is_plain = events is own and not any(isinstance(event, _UNSETTLING) for event in own)
+        self._is_plain = is_plain
 
     # What counts
 
@@ -65,7 +64,7 @@ class Lineage:
 
     def undone_by(self, event: SegmentEvent) -> Revocable | None:
         """The act that this event takes back, if it does."""
-        return self._undone.get(event.id) if isinstance(event, TakeBack) else None
+        return self._undone.get(event.id)
 
     @once
     def taken_back(self) -> frozenset[str]:

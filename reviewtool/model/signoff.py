@@ -500,7 +500,7 @@ def _taken_back(statement: _Statement, one: SegmentStanding) -> bool:
 
 def _takes_back(statement: _Statement, one: SegmentStanding, event: SegmentEvent) -> bool:
     """Whether an act takes back one by which the signer, before signing, had taken the present text."""
-    act = one.lineage.undone_by(event)
+    act = one.undone_by(event)
     return (
         act is not None
         and not isinstance(act, SendBack)

@@ -25,6 +25,7 @@ from reviewtool.model.ledger import (
     SendBack,
     Settle,
     Split,
+    TakeBack,
     Write,
     Writing,
 )
@@ -58,8 +59,10 @@ class SegmentStanding:
 
     def __init__(self, segment: Segment, ledger: Ledger, policy: Policy) -> None:
         self.segment = segment
+        # Of nearly every segment all events count, and nothing has to be asked of its lineage.
+        self._is_plain = segment.id not in ledger.unsettled
         self._own = ledger.on(segment.id)
-        self._events = ledger.lineage(segment.id)
+        self._events = self._own if self._is_plain else ledger.lineage(segment.id)
         self.source = _of(text_hash(segment.source), (event.source for event in self._own))
         self.target = _of(text_hash(segment.target), (event.target for event in self._own))
         # The history and not the ledger, which a standing that outlives an act would keep from being forgotten.
@@ -74,12 +77,16 @@ class SegmentStanding:
     @once
     def lineage(self) -> Lineage:
         """What the record says of this segment whatever its texts are now."""
-        return Lineage(self.id, self._own, self._events, self._history)
+        return Lineage(self.id, self._own, self._events, self._history, is_plain=self._is_plain)
 
     @once
     def acts(self) -> tuple[SegmentEvent, ...]:
         """The events about this segment that count: not what was taken back."""
-        return self.lineage.acts
+        return self._own if self._is_plain else self.lineage.acts
+
+    def undone_by(self, event: SegmentEvent) -> Revocable | None:
+        """The act that this event takes back, if it does."""
+        return self.lineage.undone_by(event) if isinstance(event, TakeBack) else None
 
     def _naming(self) -> Iterator[SegmentEvent]:
         """The acts that name exactly the present source and target."""
@@ -114,10 +121,14 @@ class SegmentStanding:
     @once
     def writings(self) -> tuple[Writing, ...]:
         """All acts of writing whose text is the present one or a part of it, whatever the source was."""
+        if self._is_plain:
+            return tuple([event for event in self._own if event.target == self.target and isinstance(event, Writing)])
         return self.lineage.writings(self.target)
 
     def restoring(self, event: SegmentEvent) -> bool:
         """Whether an act of writing brings nobody's words but such as were taken here before."""
+        if isinstance(event, Write) and event.restores is None:
+            return False
         return self.lineage.restoring(event)
 
     @once
@@ -151,9 +162,9 @@ class SegmentStanding:
 
     def changed_after(self, name: str) -> bool:
         """The same for any pass later than this one; joining and splitting change no text."""
-        return any(
-            isinstance(event, Writing) and not isinstance(event, Resegment) and self._policy.later(event.pass_, name)
-            for event in self._naming()
+        later = [one.name for one in self._policy.passes if self._policy.later(one.name, name)]
+        return bool(later) and any(
+            isinstance(event, Write | Confirm | Omit) and event.pass_ in later for event in self._naming()
         )
 
     def last_taken_by(self, person: str, *, but: int | None = None) -> bool:
@@ -234,7 +245,7 @@ class SegmentStanding:
 
     def _leaves(self, approval: Approve, event: SegmentEvent) -> bool:
         """Whether an act of the same person's leaves the approval be, though it comes later or in another branch."""
-        undone = self.lineage.undone_by(event)
+        undone = self.undone_by(event)
         if isinstance(undone, Approve) and undone.pass_ == approval.pass_:
             return self._history.before(approval, undone)
         return not (isinstance(event, Writing) or (isinstance(event, SendBack) and event.pass_ == approval.pass_))

@@ -35,7 +35,7 @@ SAID_OF_A_SEGMENT = sorted(
     if isinstance(value, once) and not name.startswith("_") and name != "lineage"
 )
 """What a segment's standing works out once and keeps."""
-SAID_OF_A_LEDGER = ("events", "heads", "missing", "resegmented", "segments", "signatures", "withdrawn")
+SAID_OF_A_LEDGER = ("events", "heads", "missing", "resegmented", "segments", "signatures", "unsettled", "withdrawn")
 
 PASS = object()
 ACTS = {
