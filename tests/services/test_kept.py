@@ -195,6 +195,7 @@ def test_an_act_on_a_part_that_lives_on_marks_what_was_made_of_it(tmp_path):
 def test_a_join_in_one_language_leaves_the_others_their_sentences(tmp_path):
     two = SETTINGS.format(override="false").replace('["en"]', '["en", "fr"]')
     desk = Desk(tmp_path / "desk", two)
+    desk.open()
     desk.workspace.segmentation.join(desk.slug, "en", desk.ids[1], person="tang")
     english, french = (desk.workspace.editions.open(desk.slug, tag) for tag in ("en", "fr"))
     assert len(english.article.passages) == len(french.article.passages) - 1
